@@ -54,6 +54,4 @@ def _open_session() -> psycopg.Connection[tuple[bool]]:
     """A session of its own: Django's may be closed or reused at any time."""
     known = connections["default"].get_connection_params()
     address = {name: known[name] for name in ADDRESS + TLS if name in known}
-    return psycopg.connect(
-        **address, autocommit=True, application_name="casework-beat"
-    )
+    return psycopg.connect(**address, autocommit=True, application_name="casework-beat")

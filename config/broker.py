@@ -10,6 +10,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,8 @@ class Broker:
 
     var_dir: Path
     process: subprocess.Popen[bytes] | None = None
+    name: str = "Valkey"
+    stop_signal: signal.Signals = signal.SIGTERM
 
     def __post_init__(self) -> None:
         self.data = self.var_dir.resolve() / "valkey"
@@ -86,21 +89,16 @@ class Broker:
             message = f"Valkey did not start.\n{processes.last_lines(self.log)}"
             raise BrokerError(message)
 
-    def stop(self, patience: float = 5.0) -> None:
-        """Write what is noted and stop."""
-        if self.process is not None:
-            processes.stop(self.process, patience=patience)
-
     def ready(self) -> bool:
         """Whether the server lives and answers."""
-        if self.process is None or self.process.poll() is not None:
+        if not processes.lives(self):
             return False
         # While it reads its file back it answers "LOADING" instead.
         answer = processes.answer_to(b"PING\r\n", self.socket)
         return answer is not None and answer.startswith(b"+PONG")
 
     def _settled(self) -> bool:
-        return self.process is None or self.process.poll() is not None or self.ready()
+        return not processes.lives(self) or self.ready()
 
     def _command(self) -> list[str | Path]:
         return [

@@ -95,6 +95,9 @@ class Postgres:
     var_dir: Path
     durable: bool = True
     process: subprocess.Popen[bytes] | None = None
+    name: str = "PostgreSQL"
+    # PostgreSQL's "fast" shutdown; SIGTERM would wait for every client to leave.
+    stop_signal: signal.Signals = signal.SIGINT
 
     def __post_init__(self) -> None:
         self.account = server_account()
@@ -128,14 +131,9 @@ class Postgres:
         message = f"PostgreSQL did not start.\n{processes.last_lines(self.log)}"
         raise DatabaseError(message)
 
-    def stop(self, patience: float = 10.0) -> None:
-        """Disconnect everybody and stop (PostgreSQL's "fast" shutdown)."""
-        if self.process is not None:
-            processes.stop(self.process, first=signal.SIGINT, patience=patience)
-
     def ready(self) -> bool:
         """Whether the server lives and accepts connections."""
-        if self.process is None or self.process.poll() is not None:
+        if not processes.lives(self):
             return False
         try:
             self._connect().close()
@@ -154,7 +152,7 @@ class Postgres:
         )
 
     def _settled(self) -> bool:
-        return self.process is None or self.process.poll() is not None or self.ready()
+        return not processes.lives(self) or self.ready()
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         settings = SETTINGS | ({} if self.durable else NOT_DURABLE)
@@ -169,7 +167,7 @@ class Postgres:
             env=ENVIRONMENT,
             account=self.account,
             cwd=Path("/"),
-            death_signal=signal.SIGINT,
+            death_signal=self.stop_signal,
         )
 
     def _initialise(self) -> None:

@@ -12,10 +12,23 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 PR_SET_PDEATHSIG = 1
 PAUSE = 0.02
 _libc = ctypes.CDLL(None)
+
+
+class Child(Protocol):
+    """A program that somebody starts, watches and stops."""
+
+    name: str
+    log: Path
+    stop_signal: signal.Signals
+    process: subprocess.Popen[bytes] | None
+
+    def start(self) -> None:
+        """Start it, again if need be."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,11 @@ class Account:
 
     uid: int
     gid: int
+
+
+def follow_parent(death_signal: signal.Signals) -> None:
+    """From now on the kernel signals this process when its parent is gone."""
+    _libc.prctl(PR_SET_PDEATHSIG, int(death_signal))
 
 
 def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
@@ -35,7 +53,7 @@ def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
     parent = os.getpid()
 
     def ask_the_kernel() -> None:
-        _libc.prctl(PR_SET_PDEATHSIG, int(death_signal))
+        follow_parent(death_signal)
         if os.getppid() != parent:
             os._exit(1)
 
@@ -47,22 +65,23 @@ def spawn(
     *,
     log: Path,
     env: Mapping[str, str],
+    cwd: Path,
     death_signal: signal.Signals = signal.SIGTERM,
     account: Account | None = None,
-    cwd: Path | None = None,
+    speaks: bool = False,
 ) -> subprocess.Popen[bytes]:
     """Start ``command`` in a session of its own, its output appended to ``log``.
 
+    If it ``speaks``, what it prints goes to the terminal and only errors to the log.
     Its own session, so that Ctrl-C reaches only the supervisor, which then stops
     the children in their order.
     """
     with log.open("ab") as output:
-        # The commands are ours: none contains anything a visitor has typed.
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [os.fspath(part) for part in command],
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            stdout=None if speaks else output,
+            stderr=output,
             env=dict(env),
             cwd=cwd,
             user=account.uid if account else None,
@@ -74,20 +93,37 @@ def spawn(
         )
 
 
-def stop(
-    child: subprocess.Popen[bytes],
-    *,
-    first: signal.Signals = signal.SIGTERM,
-    patience: float,
-) -> None:
-    """Ask ``child`` to end with the signal ``first``; kill it after ``patience`` s."""
-    if child.poll() is None:
-        child.send_signal(first)
-    try:
-        child.wait(patience)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+def lives(child: Child) -> bool:
+    """Whether ``child`` was started and has not ended."""
+    return child.process is not None and child.process.poll() is None
+
+
+def stop(*children: Child, patience: float, insistence: float = 1.0) -> None:
+    """Ask all ``children`` at once to end, and return when they have.
+
+    Those that have not after ``patience`` seconds are told to drop what they do
+    (SIGQUIT: a Celery worker then gives its tasks back to the broker), and after
+    ``insistence`` more they are killed.
+    """
+    for child in children:
+        _send(child, child.stop_signal)
+    if not _ended(children, patience):
+        for child in children:
+            _send(child, signal.SIGQUIT)
+        _ended(children, insistence)
+    for child in children:
+        _send(child, signal.SIGKILL)
+        if child.process is not None:
+            child.process.wait()
+
+
+def _send(child: Child, number: signal.Signals) -> None:
+    if child.process is not None and lives(child):
+        child.process.send_signal(number)
+
+
+def _ended(children: Sequence[Child], seconds: float) -> bool:
+    return wait_until(lambda: not any(map(lives, children)), seconds=seconds)
 
 
 def is_running(pid: int, argument: str) -> bool:

@@ -23,7 +23,7 @@ from config.broker import Broker, BrokerError
 from config.embedded import Postgres
 from config.places import ROOT
 from config.postgres_binaries import DatabaseError
-from config.processes import wait_until
+from config.processes import Child, stop, wait_until
 
 ServiceError = (DatabaseError, BrokerError)
 # Set for the children of a process that has started the services.
@@ -92,7 +92,7 @@ def for_tests(folder: Path | None = None) -> Iterator[Path]:
     var_dir, lock = first_free(folder or ROOT / "var" / "test")
     os.environ["VAR_DIR"] = str(var_dir)
     os.environ[STARTED] = "1"
-    services: list[Postgres | Broker] = []
+    services: list[Child] = []
     try:
         if not os.environ.get("DATABASE_URL"):
             services.append(Postgres(var_dir, durable=False))
@@ -102,8 +102,7 @@ def for_tests(folder: Path | None = None) -> Iterator[Path]:
             service.start()
         yield var_dir
     finally:
-        for service in services:
-            service.stop()
+        stop(*services, patience=10)
         lock.release()
 
 
