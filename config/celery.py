@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+
 from celery import Celery
+from celery.signals import beat_embedded_init
+
+from config.processes import follow_parent
 
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@beat_embedded_init.connect
+def end_with_worker(**_: object) -> None:
+    """Beat inside a worker is its child, which a killed worker cannot stop."""
+    follow_parent(signal.SIGTERM)

@@ -15,7 +15,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -66,7 +66,8 @@ def main() -> None:
     call_command("check", stdout=io.StringIO())
     migrate()
     collect_static_files()
-    call_command("load_demo", if_empty=True)
+    if "load_demo" in get_commands():
+        call_command("load_demo", if_empty=True)
 
 
 if __name__ == "__main__":
