@@ -14,7 +14,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@beat_embedded_init.connect
 def end_with_worker(**_: object) -> None:
     """Beat inside a worker is its child, which a killed worker cannot stop."""
     follow_parent(signal.SIGTERM)
+
+
+# By name and not as a decorator, which without types would hide this function's.
+beat_embedded_init.connect(end_with_worker)

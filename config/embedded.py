@@ -158,7 +158,13 @@ class Postgres:
         settings = SETTINGS | ({} if self.durable else NOT_DURABLE)
         # On the command line and not in a file: a moved project still starts, and a
         # new version of this file also holds for old data.
-        command = [self.binaries / "postgres", "-D", self.data, "-k", self.sock]
+        command: list[str | Path] = [
+            self.binaries / "postgres",
+            "-D",
+            self.data,
+            "-k",
+            self.sock,
+        ]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         return processes.spawn(
@@ -186,8 +192,8 @@ class Postgres:
         if major_version(self.binaries) >= BUILTIN_LOCALES_SINCE:
             locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
             locale.append("--locale=C")
-        command = [self.binaries / "initdb", "-D", partial, "-U", USER, *locale]
-        command += ["--pwfile", self.password, "-A", "scram-sha-256"]
+        command: list[str | Path] = [self.binaries / "initdb", "-D", partial, *locale]
+        command += ["-U", USER, "--pwfile", self.password, "-A", "scram-sha-256"]
         command += ["--encoding=UTF8", "--data-checksums"]
         child = processes.spawn(
             command,

@@ -18,6 +18,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Never
 
 from config import processes
 from config.broker import Broker
@@ -122,7 +123,7 @@ class Supervisor:
             message = f"The pages cannot be had.\n{processes.last_lines(web.log)}"
             raise StartError(message)
 
-    def watch(self) -> None:
+    def watch(self) -> Never:
         """Start again what dies, until asked to end.
 
         Raises StartError if something dies more often than can be an accident.

@@ -37,6 +37,7 @@ def var_dir(tmp_path: Path) -> Iterator[Path]:
         sock = Path(embedded.database_settings(used.parent)["HOST"])
         shutil.rmtree(home, ignore_errors=True)
         shutil.rmtree(sock, ignore_errors=True)
+    shutil.rmtree(broker.socket_path(folder).parent, ignore_errors=True)
 
 
 @pytest.fixture
@@ -216,8 +217,8 @@ def test_data_out_of_reach_moves_with_its_project_but_not_with_a_copy(
         shutil.rmtree(home)
 
 
-def test_a_killed_broker_keeps_its_queue(tmp_path: Path) -> None:
-    server = Broker(tmp_path / "var")
+def test_a_killed_broker_keeps_its_queue(var_dir: Path) -> None:
+    server = Broker(var_dir)
     server.start()
     url = broker.redis_url(server.var_dir)
     try:
