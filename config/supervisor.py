@@ -248,17 +248,20 @@ def main() -> int:
     if "MAKELEVEL" in os.environ:
         # A killed make must not leave the tree behind.
         processes.follow_parent(signal.SIGTERM)
-    var_dir, port = var_dir_from_environment(), int(os.environ.get("PORT") or 8000)
-    supervisor = Supervisor(var_dir, port)
+    var_dir, port = var_dir_from_environment(), os.environ.get("PORT") or "8000"
+    if not port.isdecimal():
+        sys.stderr.write(f"PORT must be a number, not {port!r}.\n")
+        return 1
+    supervisor = Supervisor(var_dir, int(port))
     try:
         take_data(var_dir)
         supervisor.start()
-        say(welcome(var_dir, port))
+        say(welcome(var_dir, supervisor.port))
         supervisor.watch()
     except Stopped:
         say("Stopping.")
         return 0
-    except (StartError, *ServiceError) as problem:
+    except (StartError, *ServiceError, OSError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     finally:
