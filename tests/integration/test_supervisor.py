@@ -80,8 +80,9 @@ class Running:
         return processes.wait_until(lambda: not self.tree(), seconds=PATIENCE)
 
     def pid_of(self, word: str) -> int:
-        """The first process of the tree with ``word`` among its arguments."""
-        return min(pid for pid in self.tree() if processes.is_running(pid, word))
+        """The first process of the tree with ``word`` among its arguments, or 0."""
+        running = (pid for pid in self.tree() if processes.is_running(pid, word))
+        return min(running, default=0)
 
 
 @pytest.fixture
@@ -101,6 +102,14 @@ def running(tmp_path: Path) -> Iterator[Running]:
         broker.socket_path(tree.var_dir).parent,
     ):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that process ``pid`` has started."""
+    with suppress(OSError):
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        return [int(word) for word in listed.split()]
+    return []
 
 
 def execute(var_dir: Path, query: str) -> list[tuple[object, ...]]:
@@ -156,6 +165,19 @@ def test_a_killed_program_is_started_again(
     running.process.wait(PATIENCE)
     # A killed worker's beat must have ended with it.
     assert running.leaves_nothing()
+
+
+def test_a_worker_whose_beat_was_killed_is_started_again_with_one(
+    running: Running,
+) -> None:
+    worker = running.pid_of("celery")
+    assert processes.wait_until(lambda: children(worker) != [], seconds=PATIENCE)
+    os.kill(children(worker)[0], signal.SIGKILL)
+
+    assert running.says("worker ended unexpectedly")
+    assert processes.wait_until(
+        lambda: children(running.pid_of("celery")) != [], seconds=PATIENCE
+    )
 
 
 def test_a_second_start_with_the_same_data_is_refused(
