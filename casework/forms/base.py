@@ -12,6 +12,10 @@ from django.forms.utils import pretty_name
 
 from casework.forms.renderer import CaseworkBoundField
 
+QUESTION_WORDS = frozenset(
+    {"what", "when", "where", "which", "who", "whom", "why", "how", "is", "are", "does"}
+)
+ARTICLES = frozenset({"a", "an", "any", "the", "their", "your"})
 DJANGO_SAYS = str(forms.Field.default_error_messages["required"])
 
 
@@ -22,16 +26,20 @@ def lower_first(words: str) -> str:
 
 def required_sentence(field: forms.Field) -> str:
     """What to say when nothing was given, e.g. "Enter the date of birth"."""
-    words = lower_first(str(getattr(field, "noun", "") or field.label or "an answer"))
+    label = f"“{field.label}”"
+    words = lower_first(str(getattr(field, "noun", "") or field.label))
     if isinstance(field, forms.FileField):
         return "Choose a file"
     if isinstance(field, forms.BooleanField):
-        return f"Tick the box: {words}"
-    if isinstance(field.widget, forms.Select | forms.RadioSelect):
-        return f"Choose an answer for “{field.label}”"
+        return f"Tick the box: {field.label}"
     if isinstance(field.widget, forms.CheckboxSelectMultiple):
-        return f"Choose at least one answer for “{field.label}”"
-    return f"Enter an answer for “{field.label}”" if "?" in words else f"Enter {words}"
+        return f"Choose at least one answer for {label}"
+    if isinstance(field.widget, forms.Select | forms.RadioSelect):
+        return f"Choose an answer for {label}"
+    first = words.partition(" ")[0]
+    if first in QUESTION_WORDS or "?" in words:
+        return f"Enter an answer for {label}"
+    return f"Enter {words}" if first in ARTICLES else f"Enter the {words}"
 
 
 class PlainWords:

@@ -36,11 +36,12 @@ class Kind:
 FALLBACK = Kind("forms/field.html", "govuk-input")
 # Read from the top: the first class that fits decides.
 KINDS: tuple[tuple[type[forms.Widget], Kind], ...] = (
-    (forms.RadioSelect, Kind("forms/options.html", "govuk-radios__input")),
+    # Django makes this one a kind of RadioSelect.
     (
         forms.CheckboxSelectMultiple,
         Kind("forms/options.html", "govuk-checkboxes__input"),
     ),
+    (forms.RadioSelect, Kind("forms/options.html", "govuk-radios__input")),
     (forms.CheckboxInput, Kind("forms/checkbox.html", "govuk-checkboxes__input")),
     (forms.MultiWidget, Kind("forms/group.html")),
     (forms.FileInput, Kind("forms/field.html", "govuk-file-upload")),
@@ -90,13 +91,15 @@ class CaseworkBoundField(BoundField):
         built: dict[str, Any] = dict(super().build_widget_attrs(attrs, widget))
         built.pop("required", None)
         if isinstance(widget, forms.RadioSelect):
-            # ARIA has no "invalid" for one radio button: the fieldset says it.
+            # One button of a group is never invalid: the fieldset says the error.
             built.pop("aria-invalid", None)
         if not widget.is_hidden and not isinstance(widget, forms.MultiWidget):
             own = "" if isinstance(widget, GROUPS) else widget.attrs.get("class", "")
             kind = kind_of(widget)
             given = attrs.get("class") or own
             built["class"] = kind.classes(given, wrong=bool(self.errors))
+            if self.character_limit:
+                built["class"] += " govuk-js-character-count"
         return built
 
     @property
@@ -131,7 +134,7 @@ class CaseworkBoundField(BoundField):
 
     @property
     def is_radio(self) -> bool:
-        return isinstance(self.field.widget, forms.RadioSelect)
+        return not isinstance(self.field.widget, forms.CheckboxSelectMultiple)
 
     @property
     def focus_id(self) -> str:
