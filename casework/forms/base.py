@@ -11,35 +11,9 @@ from django.forms.formsets import BaseFormSet
 from django.forms.utils import pretty_name
 
 from casework.forms.renderer import CaseworkBoundField
+from casework.forms.sentences import DJANGO_SAYS, required_sentence
 
-QUESTION_WORDS = frozenset(
-    {"what", "when", "where", "which", "who", "whom", "why", "how", "is", "are", "does"}
-)
-ARTICLES = frozenset({"a", "an", "any", "the", "their", "your"})
-DJANGO_SAYS = str(forms.Field.default_error_messages["required"])
-
-
-def lower_first(words: str) -> str:
-    """Lower-cases the first letter, but not of an abbreviation (MARAC, PNC)."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
-
-
-def required_sentence(field: forms.Field) -> str:
-    """What to say when nothing was given, e.g. "Enter the date of birth"."""
-    label = f"“{field.label}”"
-    words = lower_first(str(getattr(field, "noun", "") or field.label))
-    if isinstance(field, forms.FileField):
-        return "Choose a file"
-    if isinstance(field, forms.BooleanField):
-        return f"Tick the box: {field.label}"
-    if isinstance(field.widget, forms.CheckboxSelectMultiple):
-        return f"Choose at least one answer for {label}"
-    if isinstance(field.widget, forms.Select | forms.RadioSelect):
-        return f"Choose an answer for {label}"
-    first = words.partition(" ")[0]
-    if first in QUESTION_WORDS or "?" in words:
-        return f"Enter an answer for {label}"
-    return f"Enter {words}" if first in ARTICLES else f"Enter the {words}"
+NOT_OFFERED = "Choose one of the answers offered"
 
 
 class PlainWords:
@@ -55,7 +29,10 @@ class PlainWords:
             if field.label is None:
                 field.label = pretty_name(name)
             if str(field.error_messages["required"]) == DJANGO_SAYS:
-                field.error_messages["required"] = required_sentence(field)
+                said = required_sentence(field, str(field.label))
+                field.error_messages["required"] = said
+            if "invalid_choice" in field.error_messages:
+                field.error_messages["invalid_choice"] = NOT_OFFERED
 
 
 class CaseworkForm(PlainWords, forms.Form):
@@ -97,5 +74,5 @@ def faults_of(thing: forms.BaseForm | BaseFormSet[Any]) -> Iterator[Fault]:
         for text in hidden.errors:
             yield Fault(str(text), first_control(thing))
     for field in thing.visible_fields():
-        target = cast("CaseworkBoundField", field).focus_id
-        yield from (Fault(str(text), target) for text in field.errors)
+        ours = cast("CaseworkBoundField", field)
+        yield from (Fault(text, ours.focus_id) for text in ours.sentences)

@@ -15,6 +15,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from casework.forms.sentences import in_our_words
+
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
 
@@ -109,6 +111,12 @@ class CaseworkBoundField(BoundField):
         if not self.character_limit:
             return described
         return f"{described} {self.auto_id}-info" if described else self.count_id
+
+    @property
+    def sentences(self) -> list[str]:
+        """The errors to show; a library's form gets our words for "required"."""
+        label = str(self.label)
+        return [in_our_words(str(text), self.field, label) for text in self.errors]
 
     @property
     def count_id(self) -> str:

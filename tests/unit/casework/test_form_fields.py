@@ -295,6 +295,20 @@ def test_every_empty_field_says_what_to_do() -> None:
     ]
 
 
+def test_an_answer_that_was_not_offered_is_not_repeated() -> None:
+    form = CallForm({"route": "<b>", "danger": "maybe", "checks": ["x"]})
+    for name in ("route", "danger", "checks"):
+        assert form.errors[name] == ["Choose one of the answers offered"]
+
+
+def test_a_form_of_a_library_speaks_our_words_too() -> None:
+    class TheirForm(forms.Form):
+        login = forms.CharField(label="Username")
+
+    assert [fault.text for fault in faults_of(TheirForm({}))] == ["Enter the username"]
+    assert "Enter the username" in TheirForm({})["login"].as_field_group()
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("yes", True), ("no", False)])
 def test_yes_and_no_are_true_and_false(typed: str, meant: bool) -> None:
     field = YesNoField(label="Danger?")
