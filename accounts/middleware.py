@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -18,20 +18,23 @@ STAMP_EVERY_SECONDS = 60
 class SessionLimitMiddleware:
     """Signs a person out after the idle limit or the absolute limit of the settings.
 
-    Limits: ``SESSION_IDLE_MINUTES`` and ``SESSION_ABSOLUTE_HOURS``. Deactivation takes
-    effect at once, because the user is loaded anew with every request.
+    Limits: ``SESSION_IDLE_MINUTES`` and ``SESSION_ABSOLUTE_HOURS``. The session of a
+    person who was deactivated, or removed, ends with their next request, so that it
+    cannot come back to life with the account.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = timezone.now().timestamp()
         if request.user.is_authenticated:
-            now = timezone.now().timestamp()
             if self._has_expired(request, now):
                 logout(request)
             else:
                 self._stamp(request, now)
+        elif SESSION_KEY in request.session:
+            request.session.flush()
         return self.get_response(request)
 
     def _has_expired(self, request: HttpRequest, now: float) -> bool:

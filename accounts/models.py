@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -12,7 +12,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from accounts.roles import Role
+from accounts.departures import refuse_to_lose
+from accounts.roles import CASELOAD_ROLES, Role
 
 # Separation: whoever hands out roles never decides which ones they hold themselves.
 NOT_TO_ONESELF = (
@@ -68,7 +69,7 @@ class User(AbstractUser):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT)
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT)
 
-    objects: ClassVar[CaseworkUserManager] = CaseworkUserManager()  # type: ignore[assignment]
+    objects: ClassVar[CaseworkUserManager] = CaseworkUserManager()
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
@@ -87,6 +88,17 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Small letters only: signing in ignores capitals (allauth's setting)."""
+        return super().normalize_username(username).lower()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses (StillNeededError) to deactivate a person who still has cases."""
+        if self.is_being_deactivated():
+            refuse_to_lose(self)
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         """The name shown beside everything this person does."""
         return str(self)
@@ -94,6 +106,12 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """The same: there is one name."""
         return str(self)
+
+    def is_being_deactivated(self) -> bool:
+        """Whether the account is closed here and still open in the database."""
+        if self.is_active:
+            return False
+        return User.objects.filter(pk=self.pk, is_active=True).exists()
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -154,3 +172,25 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses (StillNeededError) to end the last caseload job of one with cases."""
+        if self.pk and self._leaves_without_caseload():
+            refuse_to_lose(self.user)
+        super().save(*args, **kwargs)
+
+    def _leaves_without_caseload(self) -> bool:
+        """Whether, with this grant as it is now, no caseload can be held tomorrow."""
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        held = self.user.role_grants.in_force(tomorrow).filter(role__in=CASELOAD_ROLES)
+        if not held.filter(pk=self.pk).exists():
+            return False
+        return not self.carries_caseload_on(tomorrow) and not (
+            held.exclude(pk=self.pk).exists()
+        )
+
+    def carries_caseload_on(self, day: dt.date) -> bool:
+        """Whether this grant, saved or not, lets its person hold cases on ``day``."""
+        begun = self.valid_from <= day
+        ended = self.valid_to is not None and self.valid_to < day
+        return self.role in CASELOAD_ROLES and begun and not ended
