@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
+import pghistory
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +20,11 @@ from accounts.roles import CASELOAD_ROLES, Role
 NOT_TO_ONESELF = (
     "You cannot give yourself a role or change one you hold: ask another administrator."
 )
+
+
+def every_change() -> tuple[pghistory.RowEvent, ...]:
+    """Triggers that keep old values and see raw SQL too; new ones for each model."""
+    return (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
 
 class Unit(models.Model):
@@ -60,6 +66,7 @@ class CaseworkUserManager(UserManager["User"]):
         return super().get_queryset().select_related("unit")
 
 
+@pghistory.track(*every_change(), append_only=True, exclude=["password", "last_login"])
 class User(AbstractUser):
     """A member of staff or of a partner agency who can sign in."""
 
@@ -138,6 +145,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         )
 
 
+@pghistory.track(*every_change(), append_only=True)
 class RoleGrant(models.Model):
     """One job held by one person from a day to a day."""
 
