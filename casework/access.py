@@ -1,0 +1,130 @@
+"""The only ways to obtain a case or a document.
+
+404 means absent or not yours, without a difference; 403 means that you may see it and
+may not do this. No audit row, no page: whoever opens a case through here is recorded in
+the same transaction.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+
+from accounts.roles import Role
+from casework import audit
+from casework.models import Case, CaseGrant, Document
+from casework.moment import now
+from casework.policy import Capability, require
+from casework.schemes import all_schemes
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+NOBODY = Q(pk__in=())
+
+
+def _cases_of_the_unit(user: User) -> Q:
+    return Q(unit_id=user.unit_id)
+
+
+def _own_intake(user: User) -> Q:
+    """What the control room took in, until the unit has it."""
+    stages = {stage for scheme in all_schemes() for stage in scheme.intake_stages}
+    return Q(opened_by=user, stage__in=sorted(stages))
+
+
+def _deliveries(user: User) -> Q:
+    """What a disclosure officer works on: their own, and deliveries of the unit."""
+    stages = {stage for scheme in all_schemes() for stage in scheme.delivery_stages}
+    return Q(unit_id=user.unit_id, stage__in=sorted(stages)) | Q(owner=user)
+
+
+def _everything(_user: User) -> Q:
+    return Q()
+
+
+# Which cases a job opens. Jobs without a row here (administrator, agencies, MARAC) see
+# none. In this order, and the widest that applies is enough.
+SCOPES: dict[Role, Callable[[User], Q]] = {
+    Role.AUDITOR: _everything,
+    Role.SUPERVISOR: _cases_of_the_unit,
+    Role.DECISION_MAKER: _cases_of_the_unit,
+    Role.RESEARCHER: _cases_of_the_unit,
+    Role.DISCLOSURE_OFFICER: _deliveries,
+    Role.CONTROL_ROOM: _own_intake,
+}
+WIDE = frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.DECISION_MAKER, Role.RESEARCHER})
+
+
+def visibility_of(user: User) -> Q:
+    """The condition for a case that ``user`` may know of.
+
+    A restricted case is open to named people alone: no job opens it.
+    """
+    scope = _scope_of(user)
+    if scope is NOBODY:
+        return NOBODY
+    granted = (
+        CaseGrant.objects.filter(user=user)
+        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now()))
+        .values("content_object_id")
+    )
+    return scope & (Q(restricted=False) | Q(pk__in=granted))
+
+
+def _scope_of(user: User) -> Q:
+    scope = NOBODY
+    for role, cases in SCOPES.items():
+        if role not in user.roles:
+            continue
+        if role in WIDE:
+            return cases(user)
+        scope = cases(user) if scope is NOBODY else scope | cases(user)
+    return scope
+
+
+def find_case(user: User, reference: str) -> Case:
+    """The case with this reference; Http404 if absent or not visible to ``user``."""
+    case = (
+        Case.objects.visible_to(user)
+        .select_related("owner", "unit")
+        .filter(reference=reference.upper())
+        .first()
+    )
+    if case is None:
+        raise Http404("No such case.")
+    return case
+
+
+def access_case(
+    user: User, reference: str, capability: Capability = Capability.VIEW, *, page: str
+) -> Any:
+    """The row of the scheme for a page that shows it; the look is recorded.
+
+    ``page`` says what is shown, e.g. "the checks". Http404 if the case is not visible,
+    PermissionDenied with the reason if ``capability`` is refused.
+    """
+    with transaction.atomic():
+        case = find_case(user, reference)
+        require(user, capability, case)
+        audit.record_view(case, by=user, page=page)
+        child = case.scheme_case()
+        child.owner, child.unit = case.owner, case.unit
+        return child
+
+
+def access_document(user: User, key: uuid.UUID) -> Document:
+    """A readable document whose case ``user`` may see; opening it is recorded."""
+    with transaction.atomic():
+        document = Document.objects.select_related("case").filter(pk=key).first()
+        if document is None:
+            raise Http404("No such document.")
+        case = find_case(user, document.case.reference)
+        require(user, Capability(document.see), case)
+        audit.record_document_view(document, by=user)
+        return document

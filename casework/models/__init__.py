@@ -1,0 +1,121 @@
+"""The tables of the shared core, one file a noun."""
+
+from __future__ import annotations
+
+from casework.models.audit import (
+    ActionClass,
+    AuditAnchor,
+    AuditChain,
+    AuditEvent,
+)
+from casework.models.case import (
+    Case,
+    CaseLink,
+    CaseQuerySet,
+    LinkKind,
+    ReferenceSequence,
+    Risk,
+)
+from casework.models.contact import (
+    AttemptResult,
+    ContactAttempt,
+    ContactPlan,
+    Method,
+)
+from casework.models.deadlines import (
+    BankHolidayChange,
+    CheckRequirement,
+    ClockRule,
+    CodeListEntry,
+    Deadline,
+    Extension,
+    Threshold,
+)
+from casework.models.documents import (
+    Document,
+    DocumentRequest,
+    Note,
+    ScanState,
+)
+from casework.models.grants import (
+    CaseGrant,
+)
+from casework.models.notifications import (
+    Notification,
+    Submission,
+)
+from casework.models.people import (
+    Address,
+    Identifier,
+    IdentifierKind,
+    Involvement,
+    NameKind,
+    Part,
+    Person,
+    PersonName,
+    Relationship,
+    Sex,
+)
+from casework.models.research import (
+    Assertion,
+    AssertionKind,
+    Check,
+    CheckResult,
+    YesNoUnknown,
+)
+from casework.models.stages import (
+    Assignment,
+    ImmediateRisk,
+    StageVisit,
+    WaitingInterval,
+)
+
+__all__ = [
+    "ActionClass",
+    "Address",
+    "Assertion",
+    "AssertionKind",
+    "Assignment",
+    "AttemptResult",
+    "AuditAnchor",
+    "AuditChain",
+    "AuditEvent",
+    "BankHolidayChange",
+    "Case",
+    "CaseGrant",
+    "CaseLink",
+    "CaseQuerySet",
+    "Check",
+    "CheckRequirement",
+    "CheckResult",
+    "ClockRule",
+    "CodeListEntry",
+    "ContactAttempt",
+    "ContactPlan",
+    "Deadline",
+    "Document",
+    "DocumentRequest",
+    "Extension",
+    "Identifier",
+    "IdentifierKind",
+    "ImmediateRisk",
+    "Involvement",
+    "LinkKind",
+    "Method",
+    "NameKind",
+    "Note",
+    "Notification",
+    "Part",
+    "Person",
+    "PersonName",
+    "ReferenceSequence",
+    "Relationship",
+    "Risk",
+    "ScanState",
+    "Sex",
+    "StageVisit",
+    "Submission",
+    "Threshold",
+    "WaitingInterval",
+    "YesNoUnknown",
+]

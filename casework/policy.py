@@ -1,0 +1,92 @@
+"""Who may do what: one question, ``may()``, answered from literal tables.
+
+Each scheme maps capabilities to jobs and adds facts of the case ("did not research
+it"). Nothing else in the product decides about permission.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.roles import Role
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from casework.models import Case
+
+
+class Capability(StrEnum):
+    """What a person can be allowed to do with a case; verbs, in the order of a case."""
+
+    VIEW = "view_case"
+    TAKE_IN = "take_in"
+    SEE_CONTACT = "see_contact"
+    RECORD_CONTACT = "record_contact"
+    RAISE_ALARM = "raise_alarm"
+    STAND_DOWN = "stand_down"
+    NOTE = "write_note"
+    ALLOCATE = "allocate"
+    TRIAGE = "triage"
+    SEE_RESEARCH = "see_research"
+    RESEARCH = "research"
+    MEET = "meet"
+    PROPOSE = "propose"
+    SEE_DECISION = "see_decision"
+    DECIDE = "decide"
+    AUTHORISE = "authorise_emergency"
+    SEE_SCRIPT = "see_script"
+    DELIVER = "deliver"
+    SUPERVISE = "supervise"
+    EXTEND = "extend"
+    WAIT = "record_waiting"
+    TRANSFER = "transfer"
+    CLOSE = "close"
+    SEE_READERS = "see_who_opened"
+    ADD_DOCUMENT = "add_document"
+    ASSESS_RISK = "assess_risk"
+    RESTRICT = "restrict"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Allowed, or refused with the sentence that the person is shown."""
+
+    allowed: bool
+    reason: str = ""
+
+
+ALLOWED = Verdict(allowed=True)
+
+
+def say_roles(roles: frozenset[Role]) -> str:
+    """The jobs in words: "CRU researcher or CRU supervisor"."""
+    return " or ".join(role.label for role in Role if role in roles)
+
+
+def may(user: User, capability: Capability, case: Case) -> Verdict:
+    """Whether ``user`` may do ``capability`` on ``case``, which they can see.
+
+    The jobs come first, then the facts of the case that the scheme names, each with a
+    sentence of its own.
+    """
+    from casework.schemes import scheme_of  # noqa: PLC0415  registry needs the policy
+
+    scheme = scheme_of(case)
+    roles = scheme.roles[capability]
+    if user.roles.isdisjoint(roles):
+        return Verdict(allowed=False, reason=f"This is for: {say_roles(roles)}.")
+    for rule in scheme.rules.get(capability, ()):
+        if reason := rule(user, case):
+            return Verdict(allowed=False, reason=reason)
+    return ALLOWED
+
+
+def require(user: User, capability: Capability, case: Case) -> None:
+    """Raise PermissionDenied with the reason unless ``may()`` allows it."""
+    verdict = may(user, capability, case)
+    if not verdict.allowed:
+        raise PermissionDenied(verdict.reason)

@@ -1,0 +1,102 @@
+"""The registry of schemes. A scheme describes itself; the core never imports one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from accounts.roles import Role
+from casework.policy import Capability
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from accounts.models import User
+    from casework.clocks import Clock
+    from casework.models import Case
+    from casework.notify import Notice
+
+Rule = Callable[["User", "Case"], str]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of one case in the sub-navigation; who lacks ``see`` has no such page."""
+
+    label: str
+    url_name: str
+    see: Capability
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """The rows a scheme ships: limits come from its clocks, the rest is here."""
+
+    code_lists: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    thresholds: Sequence[tuple[str, str, int, str]] = ()
+    checks: Sequence[tuple[str, str, str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """Everything the core needs to know about one kind of case."""
+
+    key: str
+    label: str
+    prefix: str
+    model: Any
+    states: type[models.TextChoices]
+    tones: Mapping[str, str]
+    routes: Mapping[str, str]
+    outcomes: type[models.TextChoices]
+    clocks: Sequence[Clock]
+    roles: Mapping[Capability, frozenset[Role]]
+    rules: Mapping[Capability, Sequence[Rule]]
+    notices: Mapping[str, Sequence[Notice]]
+    intake_stages: frozenset[str]
+    delivery_stages: frozenset[str]
+    main_line: Mapping[str, Sequence[str]]
+    guidance_version: str
+    pages: Sequence[CasePage] = ()
+    move_forms: Mapping[str, type[Form]] = field(default_factory=dict)
+    facts: Callable[[Any], Sequence[tuple[str, Sequence[Any]]]] = lambda _case: ()
+    defaults: Defaults = Defaults()
+    overall: str = "overall"
+
+    def stage_label(self, stage: str) -> str:
+        """The stage in the words of the screen."""
+        return str(self.states(stage).label)
+
+    def outcome_label(self, outcome: str) -> str:
+        """The outcome in words, or an empty string while there is none."""
+        return str(self.outcomes(outcome).label) if outcome else ""
+
+    def stages_on(self, route: str) -> Sequence[str]:
+        """The stages of the ordinary course on ``route``, in order."""
+        return self.main_line[route]
+
+
+_registry: dict[str, Scheme] = {}
+
+
+def register(scheme: Scheme) -> None:
+    """Make ``scheme`` known; called once from its app's ``ready()``."""
+    _registry[scheme.key] = scheme
+
+
+def scheme_named(key: str) -> Scheme:
+    """The scheme with this key; KeyError if there is none."""
+    return _registry[key]
+
+
+def scheme_of(case: Case) -> Scheme:
+    """The scheme of a case."""
+    return _registry[case.scheme]
+
+
+def all_schemes() -> list[Scheme]:
+    """Every registered scheme, in the order of registration."""
+    return list(_registry.values())

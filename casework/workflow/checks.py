@@ -1,0 +1,64 @@
+"""The system check that refuses to start on a bad workflow table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from casework.schemes import Scheme, all_schemes
+from casework.workflow.moves import Row
+
+
+@register()
+def check_workflows(**_kwargs: Any) -> list[CheckMessage]:
+    """Errors of every registered scheme."""
+    return [
+        Error(f"{scheme.label}: {fault}", id="casework.E001")
+        for scheme in all_schemes()
+        for fault in faults_of(scheme)
+    ]
+
+
+def faults_of(scheme: Scheme) -> Iterator[str]:
+    """What is wrong with the table, a sentence each.
+
+    An unreachable stage; a stage that nothing leaves but is not the last; a stage
+    without a clock, or that nobody may leave; a move without a notice's existence is
+    fine, a notice or form for no move is not.
+    """
+    rows: list[Row] = scheme.model.rows()
+    states = [str(value) for value in scheme.states.values]
+    first, last = states[0], states[-1]
+    timed = {stage for clock in scheme.clocks for stage in clock.stages}
+    yield from _unreachable(rows, first, states)
+    for state in states:
+        leaving = [row for row in rows if row.source == state]
+        if not leaving:
+            yield f"nothing leaves the stage {state}"
+        if leaving and not any(scheme.roles.get(row.by) for row in leaving):
+            yield f"nobody may leave the stage {state}"
+        if state != last and state not in timed:
+            yield f"the stage {state} has no clock"
+    names = {row.name for row in rows}
+    tables = {
+        "notice": scheme.notices,
+        "form": scheme.move_forms,
+        "clock": {move for clock in scheme.clocks for move in clock.met_by},
+    }
+    for kind, known in tables.items():
+        for name in sorted(set(known) - names):
+            yield f"a {kind} names the move {name}, which there is not"
+
+
+def _unreachable(rows: list[Row], first: str, states: list[str]) -> Iterator[str]:
+    reached, frontier = {first}, [first]
+    while frontier:
+        here = frontier.pop()
+        new = {row.to for row in rows if row.source == here} - reached
+        reached |= new
+        frontier += sorted(new)
+    for state in states:
+        if state not in reached:
+            yield f"the stage {state} cannot be reached"

@@ -1,0 +1,119 @@
+"""What Clare's Law ships as rows that a force may edit (clares-law 9.6, 1.3)."""
+
+from __future__ import annotations
+
+CODE_LISTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "channel": (
+        ("online", "Online"),
+        ("101", "101"),
+        ("999", "999"),
+        ("front_counter", "Front counter"),
+        ("officer", "Officer in person"),
+        ("agency", "Agency referral"),
+        ("marac", "MARAC"),
+        ("mappa", "MAPPA"),
+        ("internal", "Internal trigger"),
+        ("other_force", "Other force"),
+    ),
+    "referrer": (
+        ("person_at_risk", "Person at risk"),
+        ("family", "Family"),
+        ("friend_neighbour", "Friend or neighbour"),
+        ("police", "Police"),
+        ("social_care", "Social care"),
+        ("health", "Health"),
+        ("probation", "Probation"),
+        ("education", "Education"),
+        ("housing", "Housing"),
+        ("idva", "IDVA or domestic abuse service"),
+        ("other", "Other"),
+    ),
+    "relationship": (
+        ("spouse", "Spouse or civil partner"),
+        ("cohabiting", "Living together"),
+        ("dating", "Dating"),
+        ("casual", "Casual or new"),
+        ("separated", "Separated"),
+        ("ex_partner", "Ex-partner"),
+        ("online", "Online only"),
+        ("other", "Other"),
+    ),
+    "waiting": (
+        ("applicant", "Applicant not reached"),
+        ("applicant_delay", "Applicant asked to delay"),
+        ("safe_contact", "Safe contact not possible"),
+        ("other_force", "Other force's reply"),
+        ("agency", "Partner agency's reply"),
+        ("owner_consent", "Owner force's consent"),
+        ("interpreter", "Interpreter"),
+        ("investigation", "Live investigation"),
+        ("legal", "Legal advice"),
+        ("forum", "Forum date"),
+        ("reviewer", "Reviewer"),
+        ("officer", "Disclosure officer's availability"),
+        ("recipient", "Recipient not reached"),
+        ("representations", "Subject's representations"),
+    ),
+    "lateness": (
+        ("demand", "Demand or backlog"),
+        ("staffing", "Staffing"),
+        ("research", "Volume of research"),
+        ("other_force", "Other force"),
+        ("agency", "Partner agency"),
+        ("engagement", "Engagement of the applicant"),
+        ("safety", "Safety"),
+        ("investigation", "Investigation"),
+        ("legal", "Legal"),
+        ("system", "System failure"),
+    ),
+    "item_type": (
+        ("conviction", "Conviction"),
+        ("caution", "Caution, reprimand or warning"),
+        ("out_of_court", "Other out-of-court disposal"),
+        ("not_proceeded", "Charge not proceeded with"),
+        ("acquittal", "Acquittal"),
+        ("arrest", "Arrest"),
+        ("civil_order", "Civil order"),
+        ("crime_report", "Crime report"),
+        ("incident", "Domestic abuse incident"),
+        ("intelligence", "Intelligence"),
+        ("agency", "Partner agency information"),
+        ("custody", "Custody or licence fact"),
+    ),
+    "identity": (
+        ("passport", "Passport"),
+        ("driving_licence", "Driving licence"),
+        ("birth_certificate", "Birth certificate"),
+        ("utility_bill", "Utility bill"),
+        ("bank_statement", "Bank statement"),
+        ("benefit_letter", "Benefit letter"),
+        ("other", "Other"),
+    ),
+}
+THRESHOLDS = (
+    ("contact_attempts", "Safe attempts before giving up", 3, "Local, to confirm"),
+    ("contact_days", "Different days of those attempts", 2, "Local, to confirm"),
+    ("contact_plan_hours", "Hours a contact plan stays fresh", 72, "Local, to confirm"),
+    ("warn_owner_day", "Day on which the owner is warned", 14, "Local, to confirm"),
+    ("warn_supervisor_day", "Day on which a supervisor is warned", 21, "Local"),
+    ("warn_lead_day", "Day on which the lead is warned", 25, "Local, to confirm"),
+)
+# (system, part, stage, route or "" for both)
+CHECKS = tuple(
+    (system, part, stage, "")
+    for stage, systems, parts in (
+        (
+            "initial_checks",
+            ("PNC", "PND", "ViSOR", "Local crime and intelligence"),
+            ("subject", "person_at_risk"),
+        ),
+        ("initial_checks", ("Local crime and intelligence",), ("applicant",)),
+        (
+            "research",
+            ("Other forces", "Probation and MAPPA", "Social care", "MARAC"),
+            ("subject",),
+        ),
+    )
+    for system in systems
+    for part in parts
+)

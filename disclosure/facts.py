@@ -1,0 +1,346 @@
+"""The facts that moves of Clare's Law depend on, each with the officer's sentence.
+
+A fact reads the record and changes nothing. ``page`` is where it is recorded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from casework.models import Deadline, Part, Risk, Threshold
+from casework.moment import now
+from casework.queries.checks import outstanding_checks
+from casework.workflow.moves import Guard, guard
+from disclosure.outcomes import Route, Test
+
+NEEDED_PARTS = {
+    Route.ASK: {Part.APPLICANT, Part.PERSON_AT_RISK, Part.SUBJECT},
+    Route.KNOW: {Part.PERSON_AT_RISK, Part.SUBJECT},
+}
+LAST_WORDS = (
+    "rationale",
+    "would_change",
+    "safeguarding",
+    "ask_subject",
+    "tell_subject",
+)
+ASKED_WHY = ("ask_subject_reason", "tell_subject_reason")
+FOR_DISCLOSURE = ("recipient", "recipient_reason", "delivered_by", "words")
+
+
+def threshold(case: Any, key: str) -> int:
+    """A number that the unit has set (settings row)."""
+    return int(Threshold.objects.get(scheme=case.scheme, key=key).value)
+
+
+def latest_version(case: Any) -> Any:
+    """The newest version of the proposed decision, or None."""
+    return case.recommendations.order_by("-number").first()
+
+
+def approved_words(case: Any) -> tuple[str, str]:
+    """The words that may be spoken and their hash; empty until somebody approved."""
+    emergency = case.emergencies.order_by("-at").first()
+    agreed = case.reviews.filter(result="agree").order_by("-at").first()
+    if agreed and agreed.recommendation.discloses:
+        return agreed.recommendation.words, agreed.recommendation.words_hash
+    if emergency:
+        from disclosure.pdf.content import version_hash  # noqa: PLC0415  loads no WeasyPrint
+
+        return emergency.words, version_hash(emergency.words)
+    return "", ""
+
+
+# -- Which route -------------------------------------------------------------------
+@guard("Only a Right to Ask case can do this.", hides=True)
+def right_to_ask(case: Any) -> bool:
+    return bool(case.route == Route.ASK)
+
+
+@guard("Only a Right to Know case can do this.", hides=True)
+def right_to_know(case: Any) -> bool:
+    return bool(case.route == Route.KNOW)
+
+
+# -- First contact -------------------------------------------------------------------
+@guard(
+    "Name the person at risk, the subject and (Right to Ask) the applicant.",
+    page="case_people",
+)
+def people_named(case: Any) -> bool:
+    parts = set(case.involvements.values_list("part", flat=True))
+    return NEEDED_PARTS[Route(case.route)] <= parts
+
+
+@guard("Record how it is safe to make contact.", page="case_contact")
+def safe_contact_recorded(case: Any) -> bool:
+    return bool(case.contact_plans.filter(superseded_at__isnull=True).exists())
+
+
+@guard(
+    "Record the relationship and what prompted the request.", page="case_application"
+)
+def relationship_and_reason_recorded(case: Any) -> bool:
+    asked = getattr(case, "application", None)
+    return bool(asked and asked.relationship and asked.reason)
+
+
+@guard("Answer whether anyone is in danger now.", page="case_application")
+def danger_answered(case: Any) -> bool:
+    asked = getattr(case, "application", None)
+    return bool(asked and asked.danger)
+
+
+@guard("Give the applicant the explanations and warnings.", page="case_application")
+def warnings_given(case: Any) -> bool:
+    asked = getattr(case, "application", None)
+    return case.route == Route.KNOW or bool(asked and asked.warned_at)
+
+
+# -- Initial checks ------------------------------------------------------------------
+@guard("Make every required check, or say why it was not made.", page="case_checks")
+def checks_complete(case: Any) -> bool:
+    return not outstanding_checks(case)
+
+
+@guard("Grade the risk.", page="case_risk")
+def risk_graded(case: Any) -> bool:
+    return bool(case.risk != Risk.NOT_ASSESSED)
+
+
+@guard("Decide that the scheme applies.", page="case_assessment")
+def in_scope(case: Any) -> bool:
+    last = case.scope_decisions.last()
+    return bool(last and last.in_scope)
+
+
+@guard("Record how we know of the relationship.", page="case_application")
+def relationship_evidenced(case: Any) -> bool:
+    asked = getattr(case, "application", None)
+    return bool(asked and asked.relationship_evidence)
+
+
+@guard(
+    "The risk is medium or high: a second person must sign off the closure.",
+    page="case_assessment",
+)
+def second_person_agrees_to_close(case: Any) -> bool:
+    low = case.risk == Risk.STANDARD
+    return low or signed_off(case, "closure")
+
+
+def signed_off(case: Any, purpose: str) -> bool:
+    """Whether another person signed off ``purpose`` since this stage began."""
+    return bool(
+        case.sign_offs.filter(
+            purpose=purpose, at__gte=case.stage_entered_at, by__isnull=False
+        ).exists()
+    )
+
+
+# -- Meeting -------------------------------------------------------------------------
+@guard(
+    "Record the meeting: genuine, with identity seen or excused.",
+    page="case_assessment",
+)
+def meeting_recorded(case: Any) -> bool:
+    return bool(case.meetings.filter(is_genuine=True).exists())
+
+
+@guard("Confirm the contact plan at the meeting.", page="case_assessment")
+def contact_plan_confirmed(case: Any) -> bool:
+    last = case.meetings.last()
+    return bool(last and last.contact_plan_confirmed)
+
+
+@guard("Assess the risk with DASH or DARA.", page="case_risk")
+def risk_tool_used(case: Any) -> bool:
+    return bool(case.risk_assessments.filter(tool__in=("dash", "dara")).exists())
+
+
+@guard("Assess the risk again at this stage.", page="case_risk")
+def risk_reviewed(case: Any) -> bool:
+    return bool(case.risk_assessments.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard(
+    "Try to make contact safely: the set number of times on different days.",
+    page="case_contact",
+)
+def enough_attempts(case: Any) -> bool:
+    made = list(case.contact_attempts.values_list("at", flat=True))
+    days = {instant.date() for instant in made}
+    return len(made) >= threshold(case, "contact_attempts") and len(days) >= threshold(
+        case, "contact_days"
+    )
+
+
+# -- Research and decision -------------------------------------------------------------
+@guard("Say of every conviction or caution whether it is spent.", page="case_research")
+def information_graded(case: Any) -> bool:
+    return not case.assertions.filter(
+        item_type__in=("conviction", "caution"), spent="unknown"
+    ).exists()
+
+
+@guard(
+    "Complete the proposed decision: every test, every question, the reason and, "
+    "for a disclosure, recipient, words and items.",
+    page="case_decision",
+)
+def proposal_complete(case: Any) -> bool:
+    version = latest_version(case)
+    if version is None or version.submitted_at or not version.outcome:
+        return False
+    if version.answers.count() < len(Test.values):
+        return False
+    wanted = [*LAST_WORDS, *ASKED_WHY, *(FOR_DISCLOSURE if version.discloses else ())]
+    if not all(getattr(version, name) for name in wanted):
+        return False
+    return not version.discloses or bool(version.items.exists())
+
+
+@guard("The proposal is not a disclosure.", hides=True)
+def disclosure_proposed(case: Any) -> bool:
+    version = latest_version(case)
+    return bool(version and version.discloses)
+
+
+@guard("The proposal is a disclosure.", hides=True)
+def no_disclosure_proposed(case: Any) -> bool:
+    version = latest_version(case)
+    return bool(version and version.outcome and not version.discloses)
+
+
+@guard("The proposal does not ask for the subject's representations.", hides=True)
+def representations_wanted(case: Any) -> bool:
+    version = latest_version(case)
+    return bool(version and version.ask_subject == "yes")
+
+
+@guard(
+    "Record the subject's response, or wait until the time for it has passed.",
+    page="case_decision",
+)
+def response_in_or_time_passed(case: Any) -> bool:
+    if case.representations.filter(responded_at__isnull=False).exists():
+        return True
+    clocks = Deadline.objects.filter(case_id=case.pk, key="representations")
+    return bool(clocks.filter(due_at__lte=now()).exists())
+
+
+# -- Danger --------------------------------------------------------------------------
+@guard("There is no open alarm of immediate risk.", hides=True)
+def alarm_open(case: Any) -> bool:
+    return bool(case.immediate_risk)
+
+
+@guard("Stand down the alarm of immediate risk first.", page="case_alarm")
+def no_alarm_open(case: Any) -> bool:
+    return not case.immediate_risk
+
+
+@guard(
+    "Review the emergency disclosure (somebody else than its authoriser).",
+    page="case_decision",
+)
+def emergency_reviewed(case: Any) -> bool:
+    return not case.emergencies.filter(reviewed_at__isnull=True).exists()
+
+
+# -- Delivery ------------------------------------------------------------------------
+@guard("Plan when, where and by whom the disclosure is made.", page="case_delivery")
+def delivery_planned(case: Any) -> bool:
+    return bool(case.delivery_plans.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard("Confirm the contact plan again: it is too old.", page="case_contact")
+def contact_plan_fresh(case: Any) -> bool:
+    oldest = now() - dt.timedelta(hours=threshold(case, "contact_plan_hours"))
+    return bool(
+        case.contact_plans.filter(
+            superseded_at__isnull=True, confirmed_at__gte=oldest
+        ).exists()
+    )
+
+
+@guard("Draft the safety plan.", page="case_delivery")
+def safety_plan_drafted(case: Any) -> bool:
+    return bool(case.safety_plans.exists())
+
+
+@guard("Agree the safety plan with the recipient.", page="case_delivery")
+def safety_plan_agreed(case: Any) -> bool:
+    return bool(case.safety_plans.filter(agreed_with_recipient=True).exists())
+
+
+@guard(
+    "Record the delivery with the approved version of the words.", page="case_delivery"
+)
+def approved_words_delivered(case: Any) -> bool:
+    _words, approved = approved_words(case)
+    last = case.delivery_attempts.filter(
+        attempted_at__gte=case.stage_entered_at, result="delivered"
+    ).last()
+    return bool(last and approved and last.words_hash == approved)
+
+
+@guard("Record an attempt, or that the recipient declined.", page="case_delivery")
+def attempt_recorded(case: Any) -> bool:
+    return bool(case.delivery_attempts.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard(
+    "Record that the outcome was told with the support offer, or why it is unsafe.",
+    page="case_delivery",
+)
+def outcome_told(case: Any) -> bool:
+    return bool(case.outcome_contacts.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard("Record the aftercare contact.", page="case_delivery")
+def aftercare_done(case: Any) -> bool:
+    return bool(case.aftercare.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard("The risk is high: record the referrals.", page="case_delivery")
+def high_risk_referred(case: Any) -> bool:
+    return case.risk != Risk.HIGH or bool(case.referrals.exists())
+
+
+# -- Withdrawal, transfer, reopening ---------------------------------------------------
+@guard(
+    "Record how and when the applicant withdrew, alone or not.", page="case_assessment"
+)
+def withdrawal_recorded(case: Any) -> bool:
+    return bool(case.withdrawals.exists())
+
+
+@guard(
+    "Record that the other force will lead, with its reference.", page="case_assessment"
+)
+def transfer_accepted(case: Any) -> bool:
+    return bool(case.transfers.filter(answer="accepted").exists())
+
+
+@guard("Record that the other force will not lead.", page="case_assessment")
+def transfer_refused(case: Any) -> bool:
+    last = case.transfers.last()
+    return bool(last and last.answer == "refused")
+
+
+def offered_from(stage: str) -> Guard:
+    """A returned transfer goes back to the stage that it left, and to no other."""
+
+    @guard("The transfer was offered at another stage.", hides=True)
+    def fact(case: Any) -> bool:
+        last = case.transfers.last()
+        return bool(last and last.from_stage == stage)
+
+    return Guard(f"offered_from_{stage}", fact.sentence, "", fact.holds, hides=True)
+
+
+@guard("A second person must sign off the reopening.", page="case_assessment")
+def reopening_signed_off(case: Any) -> bool:
+    return signed_off(case, "reopening")

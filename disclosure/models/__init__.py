@@ -1,0 +1,67 @@
+"""The tables of the disclosure schemes, one file a part of the work."""
+
+from __future__ import annotations
+
+from disclosure.models.application import (
+    Application,
+    ClaresLawCase,
+    Danger,
+    Meeting,
+    RiskAssessment,
+    RiskTool,
+    ScopeDecision,
+)
+from disclosure.models.decision import (
+    EmergencyAuthorisation,
+    Recommendation,
+    Representation,
+    Review,
+    ReviewResult,
+    TestAnswer,
+)
+from disclosure.models.delivery import (
+    Aftercare,
+    DeliveryAttempt,
+    DeliveryPlan,
+    OutcomeContact,
+    Referral,
+    Result,
+    SafetyPlan,
+    SignOff,
+    Transfer,
+    Undertaking,
+    Withdrawal,
+)
+from disclosure.models.inbox import (
+    SubmissionState,
+    WebsiteSubmission,
+)
+
+__all__ = [
+    "Aftercare",
+    "Application",
+    "ClaresLawCase",
+    "Danger",
+    "DeliveryAttempt",
+    "DeliveryPlan",
+    "EmergencyAuthorisation",
+    "Meeting",
+    "OutcomeContact",
+    "Recommendation",
+    "Referral",
+    "Representation",
+    "Result",
+    "Review",
+    "ReviewResult",
+    "RiskAssessment",
+    "RiskTool",
+    "SafetyPlan",
+    "ScopeDecision",
+    "SignOff",
+    "SubmissionState",
+    "TestAnswer",
+    "Transfer",
+    "Undertaking",
+    "WebsiteSubmission",
+    "Withdrawal",
+]

@@ -1,0 +1,265 @@
+"""Telling somebody, or telling them that there is nothing to tell, and what follows."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from casework.history import keep_history
+from casework.models import Case
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+@keep_history
+class DeliveryPlan(models.Model):
+    """When, where and by whom the disclosure is spoken."""
+
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="delivery_plans"
+    )
+    planned_for = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    officers = models.CharField("who goes", max_length=200)
+    partner = models.CharField("IDVA or other partner", max_length=200, blank=True)
+    subject_absent = models.TextField("how we know that the subject is not there")
+    contact_plan_checked = models.BooleanField("the contact plan was checked today")
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: delivery plan"
+
+
+class Result(models.TextChoices):
+    """What came of an attempt (clares-law 9.6)."""
+
+    DELIVERED = "delivered", "Delivered"
+    NO_ANSWER = "no_answer", "Not home or no answer"
+    UNSAFE = "unsafe", "Unsafe (the subject was there)"
+    WRONG_PERSON = "wrong_person", "Wrong person"
+    POSTPONED = "postponed", "Postponed by the recipient"
+    DECLINED = "declined", "Declined"
+    NO_OFFICER = "no_officer", "Officer not available"
+    OTHER = "other", "Other"
+
+
+class Undertaking(models.TextChoices):
+    """What happened to the promise of confidentiality (clares-law 9.6)."""
+
+    SIGNED = "signed", "Signed"
+    REFUSED_DISCLOSED = "refused_disclosed", "Refused, disclosure made"
+    REFUSED_WITHHELD = "refused_withheld", "Refused, disclosure withheld"
+    NOT_ASKED = "not_asked", "Not asked"
+
+
+@keep_history
+class DeliveryAttempt(models.Model):
+    """One attempt to speak the approved words to the recipient."""
+
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="delivery_attempts"
+    )
+    attempted_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    result = models.CharField(max_length=20, choices=Result.choices)
+    identity_checked = models.CharField(
+        "how the recipient was identified", max_length=200, blank=True
+    )
+    words_hash = models.CharField(
+        "version of the words read", max_length=64, blank=True
+    )
+    undertaking = models.CharField(
+        max_length=20, choices=Undertaking.choices, blank=True
+    )
+    undertaking_note = models.TextField("reference, or why not", blank=True)
+    reaction = models.TextField("questions and reaction", blank=True)
+    next_attempt = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("attempted_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="delivered_with_identity_words_and_undertaking",
+                condition=~Q(result="delivered")
+                | (
+                    ~Q(identity_checked="")
+                    & ~Q(words_hash="")
+                    & ~Q(undertaking="")
+                    & ~Q(undertaking="refused_withheld")
+                ),
+                violation_error_message=(
+                    "A delivered disclosure needs the identity check, the version of "
+                    "the words and what happened to the undertaking."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.get_result_display()}"
+
+
+@keep_history
+class SafetyPlan(models.Model):
+    """What keeps the person at risk safe; part of a disclosure, not an extra."""
+
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="safety_plans"
+    )
+    plan = models.TextField()
+    agreed_with_recipient = models.BooleanField("agreed with the person")
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: safety plan"
+
+
+@keep_history
+class Referral(models.Model):
+    """Somebody else who was asked to help."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
+    to = models.CharField(max_length=120)
+    reason = models.TextField()
+    reference = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.to}"
+
+
+@keep_history
+class OutcomeContact(models.Model):
+    """No disclosure: the words that were used, and the support that was offered."""
+
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="outcome_contacts"
+    )
+    contacted_at = models.DateTimeField()
+    unsafe_reason = models.TextField("why contact is not safe", blank=True)
+    approved_words_used = models.BooleanField("the approved words were used")
+    support_offered = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("contacted_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="outcome_told_with_support_or_unsafe",
+                condition=~Q(unsafe_reason="")
+                | (Q(approved_words_used=True) & ~Q(support_offered="")),
+                violation_error_message=(
+                    "Record that the approved words were used and what support was "
+                    "offered, or why contact is not safe."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: outcome told"
+
+
+@keep_history
+class Withdrawal(models.Model):
+    """The applicant does not want to go on. Possible coercion is asked about."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="withdrawals")
+    how = models.CharField("how they told us", max_length=120)
+    withdrawn_at = models.DateTimeField("when")
+    was_alone = models.BooleanField("they were alone and free to speak")
+    coercion_considered = models.TextField("could somebody have made them withdraw")
+    right_to_know_considered = models.TextField("whether we go on as Right to Know")
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: withdrawal"
+
+
+@keep_history
+class Transfer(models.Model):
+    """Another force is asked to lead. The case stays ours until it accepts."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="transfers")
+    force = models.CharField(max_length=120)
+    reason = models.TextField()
+    handover = models.CharField("how it was handed over", max_length=200)
+    from_stage = models.CharField(max_length=30)
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=10, blank=True)
+    answer_reference = models.CharField(max_length=120, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: transfer to {self.force}"
+
+
+@keep_history
+class Aftercare(models.Model):
+    """The contact after a disclosure, done or declined."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="aftercare")
+    done_at = models.DateTimeField("when")
+    declined = models.BooleanField("they declined")
+    note = models.TextField("what was said and done")
+    intelligence_reference = models.CharField(max_length=120)
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("done_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: aftercare"
+
+
+@keep_history
+class SignOff(models.Model):
+    """A second person's agreement where the table asks for one outside a decision."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sign_offs")
+    purpose = models.CharField(max_length=20)
+    asked_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reason = models.TextField()
+    by = models.ForeignKey(
+        _PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("asked_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="sign_off_by_another_person",
+                condition=Q(by__isnull=True) | ~Q(by=F("asked_by")),
+                violation_error_message="Somebody else must sign this off.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.purpose}"

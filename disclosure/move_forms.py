@@ -1,0 +1,143 @@
+"""What the officer supplies with a move of Clare's Law, beside the click.
+
+A move without a row here asks for nothing but the confirmation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from casework.clock import is_late
+from casework.forms.base import CaseworkForm
+from casework.forms.fields import PlainTextField, ReasonField, YesNoField
+from casework.models import Deadline
+from casework.moment import now
+from casework.queries.code_lists import choices_of
+from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome
+
+
+class MoveForm(CaseworkForm):
+    """Knows the case; what it cleans goes into ``perform()`` as inputs."""
+
+    def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(*args, **kwargs)
+
+
+class ReasonForm(MoveForm):
+    """Only why."""
+
+    reason = ReasonField()
+
+
+def _outcomes(*outcomes: Outcome) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Outcome",
+        choices=[(o.value, o.label) for o in outcomes],
+        widget=forms.RadioSelect,
+    )
+
+
+class ClosingForm(MoveForm):
+    """A late case says why it was late, with one main cause (clares-law 9.6)."""
+
+    reason = ReasonField(label="Anything the record should say about the closure")
+    lateness_cause = forms.ChoiceField(
+        label="Main cause of the lateness", required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.was_late():
+            field = self.fields["lateness_cause"]
+            field.required = True
+            field.choices = choices_of(self.case.scheme, "lateness")  # type: ignore[attr-defined]
+        else:
+            del self.fields["lateness_cause"]
+
+    def was_late(self) -> bool:
+        """Whether the overall clock was or is met late."""
+        overall = Deadline.objects.filter(case_id=self.case.pk, key="overall").last()
+        return bool(overall and is_late(overall.due_at, overall.met_at or now()))
+
+    def clean(self) -> dict[str, Any]:
+        """No cause for a case on time."""
+        cleaned = super().clean() or {}
+        return {"lateness_cause": "", **cleaned}
+
+
+class NotProgressedForm(ClosingForm):
+    """Why the application does not go on."""
+
+    outcome = _outcomes(*NOT_PROGRESSED)
+
+
+class AgainstForm(ReasonForm):
+    """The outcome in place of the proposed disclosure."""
+
+    outcome = _outcomes(*NO_DISCLOSURES)
+
+
+class EndForm(ReasonForm):
+    """Why nobody was told."""
+
+    outcome = _outcomes(Outcome.DECLINED, Outcome.UNABLE_TO_CONTACT)
+
+
+class ReturnForm(ReasonForm):
+    """Back to the proposer; a nil outcome can be overruled."""
+
+    overrule = YesNoField(
+        label="Do you overrule the proposal?",
+        help_text="Yes: you disagree with its outcome. No: something is missing.",
+    )
+
+
+class EmergencyForm(MoveForm):
+    """What is told at once, to whom, and why it cannot wait."""
+
+    reason = ReasonField(label="Why it cannot wait")
+    recipient = PlainTextField(label="Who is told")
+    words = PlainTextField(label="Words to be spoken", multiline=True)
+
+
+class TransferForm(MoveForm):
+    """Which force should lead."""
+
+    force = PlainTextField(label="Force that should lead")
+    handover = PlainTextField(label="How the case is handed over securely")
+    reason = ReasonField()
+
+
+class SkipMeetingForm(ReasonForm):
+    """Why there is no meeting, and how identity will be seen."""
+
+    reason = ReasonField(
+        label="Why no meeting is needed, and how identity will be seen"
+    )
+
+
+MOVE_FORMS: dict[str, type[MoveForm]] = {
+    "skip_meeting": SkipMeetingForm,
+    "close_without_progressing": NotProgressedForm,
+    "stop_trying_to_contact": ReasonForm,
+    "research_further": ReasonForm,
+    "return_proposal": ReturnForm,
+    "approve_disclosure": ReasonForm,
+    "ask_subject_first": ReasonForm,
+    "approve_no_disclosure": ReasonForm,
+    "decide_against_disclosure": AgainstForm,
+    "authorise_emergency_disclosure": EmergencyForm,
+    "plan_another_attempt": ReasonForm,
+    "return_to_decision": ReasonForm,
+    "end_without_disclosure": EndForm,
+    "close_after_contact": ClosingForm,
+    "close_case": ClosingForm,
+    "offer_transfer": TransferForm,
+    "complete_transfer": ClosingForm,
+    "reopen_case": ReasonForm,
+    "withdraw_and_contact": ReasonForm,
+    "withdraw_and_close": ClosingForm,
+}

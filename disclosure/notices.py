@@ -1,0 +1,27 @@
+"""Clare's Law: who is told after which move. Never a name, a risk or the scheme."""
+
+from __future__ import annotations
+
+from accounts.roles import Role
+from casework.notify import Notice, everyone_who, the_owner
+
+SUPERVISORS = everyone_who(Role.SUPERVISOR)
+DECIDERS = everyone_who(Role.DECISION_MAKER)
+OFFICERS = everyone_who(Role.DISCLOSURE_OFFICER)
+
+NOTICES = {
+    "begin_initial_checks": (Notice(SUPERVISORS, "is ready to be allocated"),),
+    "submit_for_decision": (Notice(DECIDERS, "awaits a decision"),),
+    "return_proposal": (Notice(the_owner, "came back with a note"),),
+    "approve_disclosure": (Notice(OFFICERS, "is ready to be planned"),),
+    "approve_no_disclosure": (Notice(OFFICERS, "awaits a contact"),),
+    "decide_against_disclosure": (Notice(OFFICERS, "awaits a contact"),),
+    "authorise_emergency_disclosure": (
+        Notice(OFFICERS, "needs you now"),
+        Notice(SUPERVISORS, "needs a review within the day"),
+    ),
+    "return_to_decision": (Notice(SUPERVISORS, "came back from delivery"),),
+    "complete_delivery": (Notice(SUPERVISORS, "moved on to aftercare"),),
+    "offer_transfer": (Notice(SUPERVISORS, "was offered to another force"),),
+    "reopen_case": (Notice(SUPERVISORS, "was opened again"),),
+}

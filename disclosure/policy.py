@@ -1,0 +1,69 @@
+"""Clare's Law: which jobs may do what, and the facts of the case that forbid it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.roles import Role
+from casework.models import Assertion, Case, Check
+from casework.policy import Capability as May
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+INTAKE, RESEARCHER = Role.CONTROL_ROOM, Role.RESEARCHER
+DECIDER, SUPERVISOR = Role.DECISION_MAKER, Role.SUPERVISOR
+OFFICER, AUDITOR = Role.DISCLOSURE_OFFICER, Role.AUDITOR
+UNIT = frozenset({RESEARCHER, DECIDER, SUPERVISOR})
+WORKERS = UNIT | {INTAKE, OFFICER}
+
+
+def _for(*roles: Role) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+ROLES: dict[May, frozenset[Role]] = {
+    May.VIEW: WORKERS | {AUDITOR},
+    May.TAKE_IN: _for(INTAKE, RESEARCHER, SUPERVISOR),
+    May.SEE_CONTACT: WORKERS,
+    May.RECORD_CONTACT: WORKERS,
+    May.RAISE_ALARM: WORKERS,
+    May.STAND_DOWN: _for(SUPERVISOR, DECIDER),
+    May.NOTE: WORKERS,
+    May.ALLOCATE: _for(SUPERVISOR),
+    May.TRIAGE: _for(SUPERVISOR),
+    May.SEE_RESEARCH: UNIT | {AUDITOR},
+    May.RESEARCH: _for(RESEARCHER, SUPERVISOR),
+    May.MEET: _for(RESEARCHER, SUPERVISOR, OFFICER),
+    May.PROPOSE: _for(RESEARCHER, SUPERVISOR),
+    May.SEE_DECISION: UNIT | {AUDITOR},
+    May.DECIDE: _for(DECIDER),
+    May.AUTHORISE: _for(DECIDER, SUPERVISOR),
+    May.SEE_SCRIPT: UNIT | {OFFICER, AUDITOR},
+    May.DELIVER: _for(OFFICER, SUPERVISOR),
+    May.SUPERVISE: _for(SUPERVISOR),
+    May.EXTEND: _for(SUPERVISOR),
+    May.WAIT: UNIT | {OFFICER},
+    May.TRANSFER: _for(SUPERVISOR),
+    May.CLOSE: _for(SUPERVISOR),
+    May.SEE_READERS: _for(SUPERVISOR, AUDITOR),
+    May.ADD_DOCUMENT: UNIT | {OFFICER},
+    May.ASSESS_RISK: _for(RESEARCHER, SUPERVISOR, OFFICER),
+    May.RESTRICT: _for(SUPERVISOR),
+}
+
+
+def not_an_author(user: User, case: Case) -> str:
+    """Whoever researched or recommended can never decide (product.md, two persons)."""
+    researched = (
+        Check.objects.filter(case_id=case.pk, done_by=user).exists()
+        or Assertion.objects.filter(case_id=case.pk, recorded_by=user).exists()
+    )
+    if researched:
+        return "You researched this case: another member of the unit decides."
+    if user.recommendations.filter(case_id=case.pk).exists():
+        return "You recommended this outcome: another member of the unit decides."
+    return ""
+
+
+RULES = {May.DECIDE: (not_an_author,)}
