@@ -1,0 +1,37 @@
+"""What every write on a case begins and ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from casework.clocks import refresh_next_due
+from casework.models import Case
+from casework.policy import Capability, require
+from casework.workflow.perform import check_version, lock_case
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@contextmanager
+def changing(
+    case: Case, *, by: User, may: Capability, version: int | None = None
+) -> Iterator[Any]:
+    """One transaction round a write: lock the case, check, and save its summary.
+
+    Yields the scheme's row. Http404 if ``by`` may not know of the case,
+    PermissionDenied if ``may`` is refused, Stale if the page was older.
+    """
+    with transaction.atomic():
+        locked = lock_case(case.pk, by)
+        require(by, may, locked)
+        check_version(locked, version)
+        yield locked
+        locked.version += 1
+        refresh_next_due(locked)
+        locked.save()
+        case.version = locked.version

@@ -1,0 +1,205 @@
+"""Who has the case, what it waits for, and when somebody is in danger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from accounts.roles import CASELOAD_ROLES
+from casework import audit, notify
+from casework.actions.door import changing
+from casework.models import (
+    ActionClass,
+    Assignment,
+    Case,
+    Extension,
+    ImmediateRisk,
+    Note,
+    WaitingInterval,
+)
+from casework.moment import now
+from casework.notify import Notice, the_owner
+from casework.policy import Capability
+from casework.workflow.perform import Refused
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def allocate(
+    case: Case, *, to: User, by: User, reason: str = "", version: int | None = None
+) -> None:
+    """Give the case to ``to``; it leaves the list of whoever had it.
+
+    Refused if ``to`` carries no caseload or may not see the case.
+    """
+    with changing(case, by=by, may=Capability.ALLOCATE, version=version) as locked:
+        if not (to.is_active and to.holds(*CASELOAD_ROLES)):
+            raise Refused(f"{to} holds no job that carries cases.")
+        if to.unit_id != locked.unit_id:
+            raise Refused(f"{to} belongs to another unit.")
+        if locked.is_closed:
+            raise Refused("A closed case is not allocated.")
+        Assignment.objects.filter(case_id=locked.pk, ended_at__isnull=True).update(
+            ended_at=now()
+        )
+        Assignment.objects.create(
+            case_id=locked.pk, user=to, started_at=now(), by=by, reason=reason
+        )
+        locked.owner = to
+        audit.record(
+            locked,
+            by=by,
+            verb="allocate",
+            sentence=f"Allocated to {to}",
+            fields=["owner"],
+            reason=reason,
+        )
+        notices = [Notice(the_owner, "was allocated to you")]
+        notify.tell(locked, by=by, notices=notices, kind="allocate")
+
+
+def begin_waiting(
+    case: Case, *, by: User, reason: str, label: str, on_whom: str, note: str = ""
+) -> None:
+    """Say what the case waits for; the clock runs on. A wait before it ends."""
+    with changing(case, by=by, may=Capability.WAIT) as locked:
+        _end_wait(locked, by)
+        WaitingInterval.objects.create(
+            case_id=locked.pk,
+            reason=reason,
+            on_whom=on_whom,
+            note=note,
+            started_at=now(),
+            by=by,
+        )
+        locked.waiting_on = label
+        audit.record(
+            locked,
+            by=by,
+            verb="begin_waiting",
+            sentence=f"Waiting: {label.lower()}",
+            fields=["waiting_on"],
+        )
+
+
+def end_waiting(case: Case, *, by: User) -> None:
+    """What the case waited for has come. Refused if it did not wait."""
+    with changing(case, by=by, may=Capability.WAIT) as locked:
+        if not _end_wait(locked, by):
+            raise Refused("This case is not waiting for anything.")
+        audit.record(
+            locked,
+            by=by,
+            verb="end_waiting",
+            sentence="No longer waiting",
+            fields=["waiting_on"],
+        )
+
+
+def _end_wait(case: Case, by: User) -> int:
+    case.waiting_on = ""
+    return WaitingInterval.objects.filter(
+        case_id=case.pk, ended_at__isnull=True
+    ).update(ended_at=now(), ended_by=by)
+
+
+def extend_target(
+    case: Case,
+    *,
+    by: User,
+    new_target: dt.date,
+    reason: str,
+    applicant_told: bool,
+    not_told_reason: str = "",
+) -> None:
+    """Exceptional circumstances: a later working target; the statutory date stands."""
+    with changing(case, by=by, may=Capability.EXTEND) as locked:
+        if new_target <= locked.target_on:
+            raise Refused("The new target is later than the old one.")
+        Extension.objects.create(
+            case_id=locked.pk,
+            old_target=locked.target_on,
+            new_target=new_target,
+            reason=reason,
+            applicant_told=applicant_told,
+            not_told_reason=not_told_reason,
+            by=by,
+            at=now(),
+        )
+        locked.target_on = new_target
+        audit.record(
+            locked,
+            by=by,
+            verb="extend_target",
+            fields=["target_on"],
+            reason=reason,
+            sentence=f"Extended the working target to {new_target:%d/%m/%Y}",
+        )
+
+
+def raise_alarm(
+    case: Case, *, by: User, what_was_said: str, incident_reference: str = ""
+) -> None:
+    """Somebody may need protection now; an open alarm gets the new words added."""
+    with changing(case, by=by, may=Capability.RAISE_ALARM) as locked:
+        if locked.is_closed:
+            raise Refused(
+                "This case is closed: ring 999 or the control room, then reopen it."
+            )
+        if locked.immediate_risk:
+            raise Refused("An alarm is already open: add to it what is new.")
+        ImmediateRisk.objects.create(
+            case_id=locked.pk,
+            raised_by=by,
+            raised_at=now(),
+            what_was_said=what_was_said,
+            incident_reference=incident_reference,
+        )
+        locked.immediate_risk = True
+        audit.record(
+            locked,
+            by=by,
+            verb="raise_alarm",
+            fields=["immediate_risk"],
+            sentence="Raised the alarm: immediate risk",
+            action_class=ActionClass.COLLECTION,
+        )
+
+
+def stand_down(
+    case: Case, *, by: User, action_taken: str, reason: str, incident_reference: str
+) -> None:
+    """The danger is dealt with; says what was done and why the alarm ends."""
+    with changing(case, by=by, may=Capability.STAND_DOWN) as locked:
+        alarm = locked.alarms.filter(stood_down_at__isnull=True).first()
+        if alarm is None:
+            raise Refused("There is no open alarm.")
+        alarm.action_taken, alarm.stand_down_reason = action_taken, reason
+        alarm.incident_reference = incident_reference or alarm.incident_reference
+        alarm.stood_down_by, alarm.stood_down_at = by, now()
+        alarm.save()
+        locked.immediate_risk = False
+        audit.record(
+            locked,
+            by=by,
+            verb="stand_down",
+            fields=["immediate_risk"],
+            sentence="Stood the alarm down",
+            reason=reason,
+        )
+
+
+def write_note(case: Case, *, by: User, text: str) -> Note:
+    """Leave a note for the next person."""
+    with changing(case, by=by, may=Capability.NOTE) as locked:
+        note = Note.objects.create(case_id=locked.pk, text=text, by=by, at=now())
+        audit.record(
+            locked,
+            by=by,
+            verb="write_note",
+            sentence="Wrote a note",
+            action_class=ActionClass.COLLECTION,
+            about=note,
+        )
+    return note

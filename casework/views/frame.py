@@ -1,0 +1,133 @@
+"""The frame of every page of a case: always the same bar, pages and permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts.models import User
+from casework.access import access_case
+from casework.clock import days_between
+from casework.components import Badge, Deadline, IdentityBar
+from casework.moment import now
+from casework.navigation import Destination, SubNavigation
+from casework.policy import Capability, may
+from casework.schemes import CasePage, Scheme, scheme_of
+from casework.views.deadlines import deadline_of
+
+PAGES_BEFORE = (
+    CasePage("Summary", "case", Capability.VIEW),
+    CasePage("People", "case_people", Capability.VIEW),
+    CasePage("Contact", "case_contact", Capability.SEE_CONTACT),
+)
+PAGES_AFTER = (
+    CasePage("Checks", "case_checks", Capability.SEE_RESEARCH),
+    CasePage("Documents", "case_documents", Capability.VIEW),
+    CasePage("Notes", "case_notes", Capability.VIEW),
+    CasePage("History", "case_history", Capability.SEE_RESEARCH),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A case as one person opened it."""
+
+    case: Any
+    scheme: Scheme
+    user: User
+    active: str
+
+    def may(self, capability: Capability) -> bool:
+        """Whether the person may do it on this case."""
+        return may(self.user, capability, self.case).allowed
+
+    def url(self, name: str, *args: object) -> str:
+        """The address of a page of this case."""
+        return reverse(name, args=(self.case.reference, *args))
+
+    @property
+    def bar(self) -> IdentityBar:
+        """Reference, stage, owner, days, the next deadline and the flags."""
+        case, at = self.case, now()
+        end = case.closed_at or at
+        return IdentityBar(
+            reference=case.reference,
+            url=self.url("case"),
+            scheme=f"{self.scheme.label}: {self.scheme.routes[case.route]}",
+            stage=self.scheme.stage_label(case.stage),
+            owner=str(case.owner) if case.owner else "",
+            days_in_stage=days_between(case.stage_entered_at, at),
+            days_since_receipt=days_between(case.received_at, end),
+            deadline=self.next_deadline,
+            flags=flags_of(case),
+            tone=self.scheme.tones[case.stage],
+        )
+
+    @property
+    def next_deadline(self) -> Deadline | None:
+        """What is due first, in words and with a tone; none on a closed case."""
+        if self.case.next_due_at is None:
+            return None
+        return deadline_of(self.case.next_due_at, name=self.case.next_due_name)
+
+    @property
+    def navigation(self) -> SubNavigation:
+        """The pages of this case that the person may open."""
+        pages = (*PAGES_BEFORE, *self.scheme.pages, *PAGES_AFTER)
+        return SubNavigation(
+            items=[
+                Destination(p.label, self.url(p.url_name), p.url_name == self.active)
+                for p in pages
+                if self.may(p.see)
+            ]
+        )
+
+
+def flags_of(case: Any) -> list[Badge]:
+    """What must be seen at once, in words."""
+    flags = []
+    if case.immediate_risk:
+        flags.append(Badge("Immediate risk", "red"))
+    if case.risk == "high":
+        flags.append(Badge("High risk", "red"))
+    if case.restricted:
+        flags.append(Badge("Restricted", "purple"))
+    if case.waiting_on:
+        flags.append(Badge(f"Waiting: {case.waiting_on.lower()}", "yellow"))
+    if not case.is_closed and case.target_on > case.due_on:
+        flags.append(Badge("Extended", "orange"))
+    return flags
+
+
+def open_frame(
+    request: HttpRequest,
+    reference: str,
+    *,
+    active: str,
+    page: str,
+    see: Capability = Capability.VIEW,
+) -> Frame:
+    """Open a case for a page; the look is recorded as "Opened ``page``".
+
+    Http404 if the person may not know of it, PermissionDenied if ``see`` is refused.
+    """
+    user = cast("User", request.user)
+    case = access_case(user, reference, see, page=page)
+    return Frame(case, scheme_of(case), user, active)
+
+
+def render_frame(
+    request: HttpRequest,
+    frame: Frame,
+    template: str,
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Draw ``template`` (it extends ``casework/case_base.html``) inside the frame."""
+    shared = {"frame": frame, "case": frame.case}
+    return render(request, template, {**shared, **context}, status=status)

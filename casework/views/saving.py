@@ -1,0 +1,104 @@
+"""Taking a form: once, whole, and with every refusal beside what was typed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from casework.models import Submission
+from casework.moment import now
+from casework.rescue import typed_before
+from casework.workflow.perform import Refused, Stale
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+FormType = TypeVar("FormType", bound=forms.BaseForm)
+ALREADY = "This was saved already; it was not saved twice."
+
+
+def form_for(
+    request: HttpRequest,
+    form_class: Callable[..., FormType],
+    *,
+    version: int | None = None,
+    initial: dict[str, Any] | None = None,
+    **kwargs: Any,
+) -> FormType:
+    """The form with what was posted, or empty (or with what was typed before a
+    sign-out took it away).
+    """
+    if request.method == "POST":
+        return form_class(request.POST, request.FILES or None, **kwargs)
+    start: dict[str, Any] = {**(initial or {}), "version": version}
+    if kept := typed_before(request):
+        start |= {k: v for k, v in kept.dict().items() if k not in ("submission",)}
+    return form_class(initial=start, **kwargs)
+
+
+def save_once(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], Any],
+    *,
+    then: str | Callable[[Any], str],
+    said: str,
+) -> HttpResponse | None:
+    """Do ``act`` if the form is valid; returns the redirect, or None to show it again.
+
+    One transaction with the form's token: the same form sent twice acts once and leads
+    to the same place. A refusal, or a case changed meanwhile, becomes an error of the
+    form with everything typed kept, and nothing is written.
+    """
+    if not form.is_valid():
+        return None
+    token = form.cleaned_data.get("submission") or uuid.uuid4()
+    user = cast("User", request.user)
+    try:
+        with transaction.atomic():
+            done, fresh = Submission.objects.get_or_create(
+                token=token, defaults={"user": user, "at": now()}
+            )
+            if not fresh:
+                messages.info(request, ALREADY)
+                return HttpResponseRedirect(done.result_url or str(then))
+            result = act()
+            done.result_url = then(result) if callable(then) else then
+            done.save(update_fields=["result_url"])
+    except Stale as stale:
+        _forget_version(form)
+        form.add_error(None, [*stale.sentences, "Check the case, then save again."])
+        return None
+    except Refused as refused:
+        form.add_error(None, list(refused.sentences))
+        return None
+    except ValidationError as wrong:
+        form.add_error(None, wrong)
+        return None
+    except IntegrityError as broken:
+        form.add_error(None, sentence_of(broken))
+        return None
+    messages.success(request, said)
+    return HttpResponseRedirect(done.result_url)
+
+
+def sentence_of(broken: IntegrityError) -> str:
+    """What the database refused, in the words of the constraint if it has some."""
+    from casework.constraints import sentence_for  # noqa: PLC0415  needs loaded models
+
+    name = getattr(getattr(broken.__cause__, "diag", None), "constraint_name", "") or ""
+    return sentence_for(name)
+
+
+def _forget_version(form: forms.BaseForm) -> None:
+    """Let the next attempt go through: the person has been told of the change."""
+    data = form.data.copy()
+    data["version"] = ""
+    form.data = data

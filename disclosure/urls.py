@@ -1,0 +1,7 @@
+"""The addresses of the disclosure schemes: ways in, and pages of their cases."""
+
+from __future__ import annotations
+
+from disclosure import urls_case, urls_intake
+
+urlpatterns = [*urls_intake.urlpatterns, *urls_case.urlpatterns]
