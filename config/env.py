@@ -46,3 +46,25 @@ def cache_url() -> str:
     parts = urlsplit(url)
     database = int(parts.path.strip("/") or 0) + 1
     return parts._replace(path=f"/{database}").geturl()
+
+
+def logging() -> dict[str, Any]:
+    """One line of JSON a record, without what people typed (config/log_lines.py)."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": "config.log_lines.LineFormatter"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "line"}
+        },
+        "root": {
+            "handlers": ["console"],
+            "level": env.str("LOG_LEVEL", default="INFO"),
+        },
+        "loggers": {
+            # Django's own handlers would write every record again, and mail it.
+            "django": {"handlers": [], "level": "INFO"},
+            # Four lines a sign-in, which the audit records already.
+            "axes": {"level": "WARNING"},
+        },
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from config.env import ROOT, VAR_DIR, broker_url, cache_url, databases, env
+from config.env import ROOT, VAR_DIR, broker_url, cache_url, databases, env, logging
 
 BASE_DIR = ROOT
 DEBUG = False
@@ -242,14 +242,5 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="casework@example.org")
 
-# One line of JSON a record, without what people typed (config/log_lines.py).
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.log_lines.LineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Django's own handlers would write the same records again, and mail them.
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},
-}
+LOGGING = logging()
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
