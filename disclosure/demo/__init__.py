@@ -1,0 +1,1 @@
+"""Fictional people and cases for a trial, made by walking real moves."""
