@@ -81,7 +81,7 @@ def suspect(_request: HttpRequest) -> NoReturn:
     raise SuspiciousOperation("Made-up input")
 
 
-def fail(_request: HttpRequest) -> NoReturn:
+def fail(_request: HttpRequest, reference: str) -> NoReturn:
     """A page with a fault that quotes what was typed."""
     raise ValueError("DETAIL: Failing row contains (Maria Novak).")
 
