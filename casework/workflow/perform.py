@@ -79,11 +79,10 @@ def lock_case(pk: int, user: User) -> Any:
     of the case (style note 7.1, F10).
     """
     try:
-        case = Case.objects.select_for_update(of=("self",)).get(pk=pk)
+        seen = Case.objects.visible_to(user)
+        case = seen.select_for_update(of=("self",)).get(pk=pk)
     except Case.DoesNotExist:
         raise Http404("No such case.") from None
-    if not Case.objects.visible_to(user).filter(pk=pk).exists():
-        raise Http404("No such case.")
     return case.scheme_case()
 
 

@@ -1,0 +1,161 @@
+"""A year of a unit's work, made by walking real moves through the past.
+
+Mix and times: clares-law 6.4 (60 % Right to Ask, most closed, about a fifth late).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from casework.actions.work import allocate, begin_waiting, raise_alarm
+from casework.audit_context import acting_as
+from casework.models import Case
+from casework.moment import frozen, now
+from disclosure.clares_law import S
+from disclosure.demo.people import Staff, person_at_risk, subject
+from disclosure.demo.walks import (
+    DISCLOSED,
+    Story,
+    open_application,
+    steps_of,
+)
+from disclosure.outcomes import Outcome, Route
+
+CASES = 240
+# How many cases stand in each stage now; the rest is closed.
+OPEN = {
+    S.RECEIVED: 4,
+    S.INITIAL_CHECKS: 6,
+    S.AWAITING_MEETING: 7,
+    S.RESEARCH: 8,
+    S.DECISION_DRAFT: 5,
+    S.AWAITING_REVIEW: 6,
+    S.DISCLOSURE_PLANNING: 4,
+    S.DISCLOSURE_IN_PROGRESS: 3,
+    S.NO_DISCLOSURE_CONTACT: 3,
+    S.AFTERCARE: 4,
+}
+# Share of the whole time that has passed when each stage is left.
+LEFT_AT = {
+    S.RECEIVED: 0.01,
+    S.INITIAL_CHECKS: 0.06,
+    S.AWAITING_MEETING: 0.3,
+    S.RESEARCH: 0.6,
+    S.DECISION_DRAFT: 0.7,
+    S.AWAITING_REVIEW: 0.8,
+    S.DISCLOSURE_PLANNING: 0.9,
+    S.DISCLOSURE_IN_PROGRESS: 1.0,
+    S.NO_DISCLOSURE_CONTACT: 1.0,
+    S.AFTERCARE: 1.4,
+}
+NOT_DISCLOSED = (
+    Outcome.NOTHING_HELD,
+    Outcome.NOTHING_HELD,
+    Outcome.TEST_NOT_MET,
+    Outcome.CONCERN_REMAINS,
+    Outcome.ALREADY_AWARE,
+)
+ALARM_ON = S.INITIAL_CHECKS
+WAITING_ON = (S.AWAITING_MEETING, S.RESEARCH)
+
+
+def load_cases(staff: Staff, *, cases: int = CASES, seed: int = 26) -> Iterator[Case]:
+    """Walk ``cases`` applications into the present; yields each as it is made."""
+    # The same data in every trial; nothing here is a secret.
+    dice = random.Random(seed)  # noqa: S311
+    stages = [stage for stage, count in OPEN.items() for _ in range(count)]
+    stages += [S.CLOSED] * max(cases - len(stages), 0)
+    today = now()
+    for number, stage in enumerate(reversed(stages[:cases])):
+        days = min(dice.lognormvariate(2.95, 0.45), 80.0)
+        age = _age(dice, stage, days, number)
+        with frozen(today - age):
+            story = _story(dice, stage)
+        yield _walk(staff, dice, Course(story, stage, today - age, days))
+
+
+def _age(dice: random.Random, stage: S, days: float, number: int) -> dt.timedelta:
+    """How long ago it was received, so that it stands in ``stage`` now."""
+    if stage is S.CLOSED:
+        return dt.timedelta(days=days * 1.5 + 2 + dice.uniform(0, 330), minutes=number)
+    order = list(LEFT_AT)
+    before = LEFT_AT[order[order.index(stage) - 1]] if stage is not S.RECEIVED else 0.0
+    share = dice.uniform(before, LEFT_AT[stage])
+    return dt.timedelta(days=max(days * share, 0.05), minutes=number)
+
+
+def _story(dice: random.Random, stage: S) -> Story:
+    disclosed = dice.random() < 0.42  # noqa: PLR2004  the share of clares-law 6.4
+    if stage in (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS):
+        disclosed = True
+    if stage is S.NO_DISCLOSURE_CONTACT:
+        disclosed = False
+    ask = stage is S.AWAITING_MEETING or dice.random() < 0.6  # noqa: PLR2004  the same
+    third = ask and dice.random() < 0.15  # noqa: PLR2004  the same
+    return replace(
+        DISCLOSED,
+        person_at_risk=person_at_risk(dice),
+        subject=subject(dice),
+        third_party=person_at_risk(dice) if third else None,
+        route=Route.ASK if ask else Route.KNOW,
+        channel=dice.choice(("101", "online", "front_counter", "officer", "agency")),
+        relationship=dice.choice(("dating", "cohabiting", "ex_partner", "spouse")),
+        grade=dice.choice(("standard", "standard", "medium", "medium", "high")),
+        outcome=Outcome.DISCLOSE_TO_A if disclosed else dice.choice(NOT_DISCLOSED),
+        holds=disclosed or dice.random() < 0.4,  # noqa: PLR2004  the same
+    )
+
+
+@dataclass(frozen=True)
+class Course:
+    """How one case goes: its story, where it stands now, and how fast it went."""
+
+    story: Story
+    stage: S
+    received_at: dt.datetime
+    days: float
+
+
+def _walk(staff: Staff, dice: random.Random, course: Course) -> Case:
+    story, stage, days = course.story, course.stage, course.days
+    received_at = course.received_at
+    crew, today = staff.crew(dice), now()
+    with acting_as(crew.intake):
+        with frozen(received_at + dt.timedelta(minutes=12)):
+            case = open_application(crew, story, received_at)
+        last = received_at + dt.timedelta(minutes=20)
+        for here, step in steps_of(story):
+            if here == stage:
+                break
+            due = received_at + dt.timedelta(days=days * LEFT_AT[here])
+            last = min(max(due, last + dt.timedelta(minutes=20)), today)
+            with frozen(last):
+                case = step(case, crew, story)
+        with frozen(min(last + dt.timedelta(minutes=30), today)):
+            _overlays(case, staff, dice)
+    return Case.objects.get(pk=case.pk)
+
+
+def _overlays(case: Case, staff: Staff, dice: random.Random) -> None:
+    """One alarm, some waits, and somebody who decides where a decision is due."""
+    crew = staff.crew(dice)
+    if case.stage == ALARM_ON and not Case.objects.filter(immediate_risk=True).exists():
+        raise_alarm(
+            case,
+            by=crew.supervisor,
+            incident_reference="INC-0042",
+            what_was_said="He has found out about the call and is outside the house.",
+        )
+    if case.stage in WAITING_ON and dice.random() < 0.4:  # noqa: PLR2004  a few
+        begin_waiting(
+            case,
+            by=crew.supervisor,
+            reason="other_force",
+            label="Other force's reply",
+            on_whom="Northern force",
+        )
+    if case.stage == S.AWAITING_REVIEW:
+        allocate(case, to=crew.decider, by=crew.supervisor, reason="Decision")

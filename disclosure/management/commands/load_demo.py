@@ -1,0 +1,62 @@
+"""``manage.py load_demo``: a trial unit with a year of fictional work."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from accounts.models import User
+from casework.clock import local_date
+from casework.moment import now
+from disclosure.demo.load import CASES, load_cases
+from disclosure.demo.people import STAFF, make_staff
+
+
+class Command(BaseCommand):
+    """Only into an empty database: fictional people never stand beside real ones."""
+
+    help = "Load the demonstration unit into an empty database."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many cases, and whether a database in use is an error."""
+        parser.add_argument("--cases", type=int, default=CASES)
+        parser.add_argument("--if-empty", action="store_true")
+
+    def handle(self, *args: Any, cases: int, if_empty: bool, **options: Any) -> None:
+        """Load everything in one transaction, then write the sign-ins."""
+        if User.objects.exists():
+            if if_empty:
+                return
+            raise CommandError("There are people in this database already.")
+        if not settings.TRIAL:
+            raise CommandError("Demonstration data is for a trial only.")
+        self.stdout.write(f"Loading {cases} fictional applications (once).")
+        passwords = {name: secrets.token_urlsafe(9) for name, _, _ in STAFF}
+        since = local_date(now()) - dt.timedelta(days=800)
+        with transaction.atomic():
+            staff = make_staff(passwords, since)
+            for number, _case in enumerate(load_cases(staff, cases=cases), start=1):
+                if number % 40 == 0:
+                    self.stdout.write(f"  {number} of {cases}")
+            write_sign_ins(settings.VAR_DIR / "sign-ins.txt", passwords)
+
+
+def write_sign_ins(path: Path, passwords: dict[str, str]) -> None:
+    """One line a job: role, username, password (the trial's alone, mode 0600)."""
+    seen: set[str] = set()
+    lines = []
+    for username, _name, roles in STAFF:
+        if roles[0] not in seen:
+            seen.add(roles[0])
+            lines.append(f"{roles[0].label}\t{username}\t{passwords[username]}\n")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.writelines(lines)
