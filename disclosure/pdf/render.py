@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
+from importlib import resources
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -21,6 +23,7 @@ from disclosure.pdf.finish import finish
 from disclosure.pdf.problems import PdfUnavailable
 from disclosure.pdf.words import SUPPORT_OFFER, UNDERTAKING, StandardWords
 
+COLOURS = "document-srgb"
 TITLES = {
     DocumentKind.DISCLOSURE: "Disclosure script",
     DocumentKind.NO_DISCLOSURE: "No-disclosure script",
@@ -52,6 +55,8 @@ def _print(html: str, identifier: bytes) -> bytes:
         raw: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
             stylesheets=[style],
             font_config=fonts,
+            color_profiles={COLOURS: _screen_colours(weasyprint)},
+            output_intent=COLOURS,
             pdf_variant="pdf/a-3a",
             pdf_identifier=identifier,
         )
@@ -59,6 +64,18 @@ def _print(html: str, identifier: bytes) -> bytes:
         # No Exception: let through, it would end the whole worker.
         raise fatal.__cause__ from None
     return raw
+
+
+def _screen_colours(weasyprint: Any) -> Any:
+    """The profile that PDF/A demands. WeasyPrint leaves the file of its own open."""
+    file = resources.files("weasyprint.pdf") / "sRGB2014.icc"
+    red_green_blue = (["r"], ["g"], ["b"])
+    return weasyprint.css.ColorProfile(
+        io.BytesIO(file.read_bytes()),
+        file.name,
+        "relative-colorimetric",
+        red_green_blue,
+    )
 
 
 def render_html(content: ScriptContent) -> str:
@@ -83,7 +100,9 @@ def render_html(content: ScriptContent) -> str:
         "version_hash": content.version_hash,
         "version": content.version_hash[:12],
         "printed_on": _moment(content.printed_at),
-        "printed_iso": content.printed_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "printed_iso": content.printed_at.astimezone(dt.UTC).strftime(
+            "%Y-%m-%dT%H:%M:%SZ"
+        ),
         "copy_number": content.copy_number,
         "undertaking": _spoken(UNDERTAKING),
         "support": _spoken(SUPPORT_OFFER),
@@ -113,6 +132,7 @@ def _load_weasyprint() -> Any:
     """WeasyPrint, loaded only where a document is made: it costs a second and 68 MB."""
     try:
         import weasyprint  # noqa: PLC0415
+        import weasyprint.css  # noqa: PLC0415
         import weasyprint.text.fonts  # noqa: PLC0415
         import weasyprint.urls  # noqa: PLC0415
     except (ImportError, OSError) as problem:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from disclosure.pdf.content import ScriptContent, version_hash
+from disclosure.pdf.render import render_pdf
 from disclosure.pdf.words import NO_DISCLOSURE
 
 WORDS = "The police hold information.\n\nIn 2019 there was a conviction for assault."
@@ -41,6 +43,12 @@ def no_disclosure_script(**changes: Any) -> ScriptContent:
     """The other script, in the standard words."""
     words = {"approved_words": NO_DISCLOSURE.text, "kind": "no_disclosure_script"}
     return disclosure_script(**{**words, **changes})
+
+
+@cache
+def printed(content: ScriptContent) -> bytes:
+    """The PDF of ``content``, made once for all the tests that look at it."""
+    return render_pdf(content)
 
 
 def read_pages(pdf: bytes, folder: Path) -> list[str]:
