@@ -110,8 +110,11 @@ def render_html(content: ScriptContent) -> str:
     return render_to_string(f"disclosure/documents/{kind}.html", context)
 
 
-def _spoken(words: StandardWords) -> list[str]:
-    return printable.paragraphs(words.text)
+def _spoken(words: StandardWords) -> dict[str, Any]:
+    return {
+        "label": f"Read aloud: {words.name.lower()}, version {words.version}",
+        "words": printable.paragraphs(words.text),
+    }
 
 
 def _day(day: dt.date) -> str:

@@ -36,7 +36,7 @@ You must not pass it on or publish it. That includes family, friends and social 
 
 If you pass it on, or use it for anything else, legal action may be taken against you. It may also be an offence under section 170 of the Data Protection Act 2018.
 
-I will not leave anything with you in writing, and I ask you not to record what I say.
+I will not leave anything with you in writing, and I ask you not to record me.
 
 Do you understand this? Do you agree to it, and will you sign to say so?
 """,  # noqa: E501  (a paragraph is one line, as it is spoken and hashed)

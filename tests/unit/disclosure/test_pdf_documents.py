@@ -105,6 +105,7 @@ def test_the_undertaking_comes_before_the_words_and_both_are_verbatim(
     words = said.index(flowing(LONG))
     support = said.index(flowing(SUPPORT_OFFER.text))
     assert undertaking < words < support
+    assert f"undertaking, version {UNDERTAKING.version}" in said.lower()
     assert said.index("End of the approved words") == words + len(flowing(LONG)) + 1
 
 
