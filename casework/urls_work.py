@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from casework.views import checks, contact, documents, people, research
 
-def not_yet(request: HttpRequest, **_: object) -> HttpResponse:
-    """Replaced while the pages are built."""
-    return HttpResponse("")
-
+CASE = "cases/<str:reference>/"
+PERSON = f"{CASE}contact/<int:person>/"
 
 urlpatterns = [
-    path("cases/<str:reference>/people/", not_yet, name="case_people"),
-    path("cases/<str:reference>/people/add/", not_yet, name="case_person_add"),
+    path(f"{CASE}people/", people.people, name="case_people"),
+    path(f"{CASE}people/add/", people.add_person, name="case_person_add"),
     path(
-        "cases/<str:reference>/people/<int:person>/", not_yet, name="case_person_change"
+        f"{CASE}people/<int:person>/", people.change_details, name="case_person_change"
     ),
-    path("cases/<str:reference>/contact/", not_yet, name="case_contact"),
-    path(
-        "cases/<str:reference>/contact/<int:person>/plan/",
-        not_yet,
-        name="case_contact_plan",
-    ),
-    path(
-        "cases/<str:reference>/contact/<int:person>/attempt/",
-        not_yet,
-        name="case_contact_attempt",
-    ),
-    path(
-        "cases/<str:reference>/contact/<int:person>/show/",
-        not_yet,
-        name="case_contact_show",
-    ),
-    path("cases/<str:reference>/checks/", not_yet, name="case_checks"),
-    path("cases/<str:reference>/checks/record/", not_yet, name="case_check_record"),
-    path("cases/<str:reference>/research/", not_yet, name="case_research"),
-    path("cases/<str:reference>/research/add/", not_yet, name="case_information_add"),
-    path("cases/<str:reference>/documents/", not_yet, name="case_documents"),
-    path("cases/<str:reference>/documents/add/", not_yet, name="case_document_add"),
-    path("documents/<uuid:key>/", not_yet, name="document"),
+    path(f"{CASE}contact/", contact.contact, name="case_contact"),
+    path(f"{PERSON}plan/", contact.record_plan, name="case_contact_plan"),
+    path(f"{PERSON}attempt/", contact.record_attempt, name="case_contact_attempt"),
+    path(f"{PERSON}show/", contact.show_point, name="case_contact_show"),
+    path(f"{CASE}checks/", checks.checks, name="case_checks"),
+    path(f"{CASE}checks/record/", checks.record, name="case_check_record"),
+    path(f"{CASE}research/", research.research, name="case_research"),
+    path(f"{CASE}research/add/", research.add_information, name="case_information_add"),
+    path(f"{CASE}documents/", documents.documents, name="case_documents"),
+    path(f"{CASE}documents/add/", documents.add, name="case_document_add"),
+    path("documents/<uuid:key>/", documents.document, name="document"),
 ]

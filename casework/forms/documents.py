@@ -1,0 +1,76 @@
+"""Adding a document: every refusal stands beside the field that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from casework.actions.documents import ACCEPTED, sniff
+from casework.forms.fields import PlainTextField
+from casework.forms.once import OnceForm
+from casework.policy import Capability
+
+MEGABYTE = 1024 * 1024
+EMPTY = "The file is empty. Choose another one"
+WHO_MAY_OPEN = {
+    Capability.SEE_RESEARCH: "The unit and auditors, as the research",
+    Capability.SEE_DECISION: "The unit and auditors, as the decision",
+    Capability.SEE_SCRIPT: "Also whoever delivers the disclosure",
+}
+HINTS = {
+    Capability.SEE_RESEARCH: "For what was found, for example a custody record",
+    Capability.SEE_DECISION: "For what the decision rests on, for example legal advice",
+    Capability.SEE_SCRIPT: (
+        "For what the disclosure officer needs, for example a signed undertaking. "
+        "Never anything that says who applied"
+    ),
+}
+
+
+def say_kinds() -> str:
+    """The kinds of file that are taken, in words."""
+    *most, last = ACCEPTED.values()
+    return f"{', '.join(most)} or {last}"
+
+
+class DocumentForm(OnceForm):
+    """A file with a title. ``offered`` are the capabilities the adder holds."""
+
+    title = PlainTextField(help_text="What it is. Do not put a person's name in it")
+    see = forms.ChoiceField(label="Who may open it?", widget=forms.RadioSelect)
+    file = forms.FileField(
+        widget=forms.FileInput, error_messages={"empty": EMPTY}, allow_empty_file=False
+    )
+
+    def __init__(
+        self, *args: Any, offered: Sequence[Capability], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        see, limit = self.fields["see"], settings.UPLOAD_LIMIT_BYTES // MEGABYTE
+        assert isinstance(see, forms.ChoiceField)  # noqa: S101 - for the types
+        see.choices = [(str(one), WHO_MAY_OPEN[one]) for one in offered]
+        see.choice_hints = {  # type: ignore[attr-defined]  # read by our renderer
+            str(one): HINTS[one] for one in offered
+        }
+        self.fields["file"].help_text = f"{say_kinds()}, up to {limit} MB"
+
+    def clean_file(self) -> Any:
+        """Size, then what the content is: the name of a file proves nothing."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_LIMIT_BYTES:
+            limit = settings.UPLOAD_LIMIT_BYTES // MEGABYTE
+            raise ValidationError(f"The file must be {limit} MB or smaller")
+        if not sniff(file):
+            raise ValidationError(
+                f"The file must be {say_kinds()}. This one is something else, "
+                "whatever its name says"
+            )
+        return file
+
+    def clean_see(self) -> Capability:
+        """The capability it takes to open it."""
+        return Capability(self.cleaned_data["see"])

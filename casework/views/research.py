@@ -1,0 +1,149 @@
+"""The research record, fact kept apart from opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from casework.actions.research import record_assertion
+from casework.components import SummaryRow, Tag
+from casework.forms.research import KIND_HINTS, InformationForm
+from casework.models import Assertion, AssertionKind
+from casework.policy import Capability, require
+from casework.queries.code_lists import labels_of
+from casework.queries.involved import involved_in
+from casework.views.frame import open_frame, render_frame
+from casework.views.moments import say_moment
+from casework.views.saving import form_for, save_once
+
+TONES = {
+    AssertionKind.FACT: "green",
+    AssertionKind.ASSESSMENT: "blue",
+    AssertionKind.ALLEGATION: "orange",
+    AssertionKind.INTELLIGENCE: "purple",
+}
+HEADINGS = {
+    AssertionKind.FACT: "Facts",
+    AssertionKind.ASSESSMENT: "Assessments",
+    AssertionKind.ALLEGATION: "Allegations",
+    AssertionKind.INTELLIGENCE: "Intelligence",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item as a card."""
+
+    heading: str
+    tag: Tag
+    rows: list[SummaryRow]
+
+
+@dataclass(frozen=True)
+class Section:
+    """All items of one kind."""
+
+    heading: str
+    hint: str
+    items: Sequence[Item]
+
+
+def research(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every item of information, a section for each kind."""
+    frame = open_frame(
+        request,
+        reference,
+        active="case_research",
+        page="the research",
+        see=Capability.SEE_RESEARCH,
+    )
+    labels = labels_of(frame.case.scheme)
+    parts = {one.person.pk: one.label for one in involved_in(frame.case, frame.user)}
+    rows = list(frame.case.assertions.select_related("recorded_by"))
+    sections = [
+        Section(
+            HEADINGS[kind],
+            KIND_HINTS[kind],
+            [_item(row, kind, labels, parts) for row in rows if row.kind == kind],
+        )
+        for kind in AssertionKind
+    ]
+    may_add = frame.may(Capability.RESEARCH)
+    return render_frame(
+        request,
+        frame,
+        "casework/research.html",
+        sections=sections,
+        is_empty=not rows,
+        add_url=frame.url("case_information_add") if may_add else "",
+    )
+
+
+def _item(
+    row: Assertion,
+    kind: AssertionKind,
+    labels: dict[tuple[str, str], str],
+    parts: dict[int, str],
+) -> Item:
+    recorded = f"{row.recorded_by}, {say_moment(row.recorded_at)}"
+    return Item(
+        labels.get(("item_type", row.item_type), row.item_type),
+        Tag(str(kind.label), TONES[kind]),
+        [
+            SummaryRow("About", parts.get(row.about_id, "")),
+            SummaryRow("What it says", row.text),
+            SummaryRow("When", row.happened_on, missing="Not known"),
+            SummaryRow("Source", row.source),
+            SummaryRow("Owned by", row.owner_force, note=_agreement(row)),
+            SummaryRow("Spent", row.get_spent_display()),
+            SummaryRow("Why it matters to the risk", row.relevance),
+            SummaryRow("Recorded by", recorded),
+        ],
+    )
+
+
+def _agreement(row: Assertion) -> str:
+    """Nothing is spoken without its owner's agreement (clares-law 3.3)."""
+    said = {
+        "yes": "The owner agrees to its use.",
+        "no": "The owner does not agree: it must not be used.",
+        "unknown": "The owner's agreement is not known yet: ask before it is used.",
+    }
+    return said[row.owner_agrees]
+
+
+def add_information(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record one item."""
+    frame = open_frame(
+        request, reference, active="case_research", page="the form for information"
+    )
+    require(frame.user, Capability.RESEARCH, frame.case)
+    form = form_for(
+        request,
+        InformationForm,
+        version=frame.case.version,
+        initial={"owner_force": frame.case.unit.force_name},
+        scheme=frame.case.scheme,
+        people=involved_in(frame.case, frame.user),
+    )
+    again = "again" in request.POST
+    page = "case_information_add" if again else "case_research"
+    if request.method == "POST" and (
+        done := save_once(
+            request,
+            form,
+            lambda: _record(frame.case, frame.user, form),
+            then=frame.url(page),
+            said="Information recorded.",
+        )
+    ):
+        return done
+    return render_frame(request, frame, "casework/information_form.html", form=form)
+
+
+def _record(case: Any, user: Any, form: InformationForm) -> Assertion:
+    facts = form.facts()
+    return record_assertion(case, facts.pop("about"), by=user, **facts)
