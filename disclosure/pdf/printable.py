@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 
-from fontTools.ttLib import TTFont
-
 from disclosure.pdf.fetcher import REGULAR, static_file
 
 # Variation selectors choose between two pictures of one sign and show nothing.
@@ -22,6 +20,8 @@ _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 @cache
 def _typeface() -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  only who prints needs it
+
     with TTFont(static_file(REGULAR), lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))
 
