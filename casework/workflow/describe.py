@@ -36,7 +36,7 @@ def _moves(scheme: Scheme) -> list[str]:
     return [
         f"| {scheme.stage_label(row.source)} | {row.label} | "
         f"{scheme.stage_label(row.to)} | {say_roles(scheme.roles[row.by])} | "
-        f"{'<br>'.join(fact.sentence for fact in row.when) or '–'} | "
+        f"{'<br>'.join(fact.sentence for fact in row.when) or '-'} | "
         f"{row.explanation} |"
         for row in scheme.model.rows()
     ]
@@ -52,7 +52,7 @@ def _clocks(scheme: Scheme) -> list[str]:
         unit = clock.unit.value.replace("_", " ")
         lines.append(
             f"| {clock.label} | {clock.limit} {unit} | {clock.measured_from.value} | "
-            f"{', '.join(stages) or '–'} | {clock.basis} |"
+            f"{', '.join(stages) or '-'} | {clock.basis} |"
         )
     return lines
 
