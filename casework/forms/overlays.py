@@ -111,7 +111,7 @@ class BeginWaitingForm(OverlayForm):
         label="Who we are waiting for",
         max_length=ON_WHOM_LENGTH,
         required=False,
-        help_text="A force, an agency or a job. Not the name of a member of the public.",
+        help_text="A force, an agency or a job; not the name of a member of the public",
     )
     note = PlainTextField(
         label="What was done, and when to ask again",
@@ -151,9 +151,9 @@ class ExtensionForm(OverlayForm):
         """Later than the target in force."""
         day: dt.date = self.cleaned_data["new_target"]
         if day <= self.case.target_on:
+            present = f"{self.case.target_on:%-d %B %Y}"
             raise forms.ValidationError(
-                f"The new working target must be after {self.case.target_on:%-d %B %Y}, "
-                "the present one"
+                f"The new working target must be after the present one, {present}"
             )
         return day
 

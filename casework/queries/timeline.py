@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Count, Max, QuerySet
 
@@ -97,17 +97,25 @@ def looks_at(case: Any, *, before: int = 0) -> Page[AuditEvent]:
     return page_of(events, before)
 
 
-def readers_of(case: Any) -> list[dict[str, Any]]:
-    """Each person who looked: name, how often and when last; the most often first."""
-    return list(
+class Reader(NamedTuple):
+    """One person who opened the case."""
+
+    name: str
+    times: int
+    last: dt.datetime
+
+
+def readers_of(case: Any) -> list[Reader]:
+    """Each person who looked, the most often first."""
+    counted = (
         AuditEvent.objects.filter(
             case_id=case.pk, action_class=ActionClass.CONSULTATION
         )
-        .order_by()
         .values("actor_id", "actor_name")
         .annotate(times=Count("id"), last=Max("happened_at"))
         .order_by("-times", "actor_name")
     )
+    return [Reader(row["actor_name"], row["times"], row["last"]) for row in counted]
 
 
 # -- Dates -------------------------------------------------------------------------
@@ -123,6 +131,11 @@ class Proof:
     def agrees(self) -> bool:
         """Whether the stored date is what the count gives today."""
         return self.counted == self.deadline.due_at
+
+    @property
+    def counted_day(self) -> dt.date:
+        """The day that the count gives today."""
+        return clock.due_day(self.counted)
 
     @property
     def elapsed_days(self) -> int:

@@ -30,6 +30,16 @@ PAGES_AFTER = (
     CasePage("Notes", "case_notes", Capability.VIEW),
     CasePage("History", "case_history", Capability.SEE_RESEARCH),
 )
+# Pages that the sub-navigation does not list, for links to them.
+PAGES_ASIDE = (
+    CasePage("Immediate risk", "case_alarm", Capability.RAISE_ALARM),
+    CasePage("Risk", "case_risk", Capability.ASSESS_RISK),
+    CasePage("Dates", "case_dates", Capability.VIEW),
+    CasePage("Who opened this case", "case_readers", Capability.SEE_READERS),
+    CasePage("Allocate", "case_allocate", Capability.ALLOCATE),
+    CasePage("Waiting", "case_waiting", Capability.WAIT),
+    CasePage("Extension", "case_extension", Capability.EXTEND),
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,12 @@ class Frame:
     def url(self, name: str, *args: object) -> str:
         """The address of a page of this case."""
         return reverse(name, args=(self.case.reference, *args))
+
+    def link(self, name: str) -> str:
+        """The address of a page if the person may open it, else an empty string."""
+        pages = (*PAGES_BEFORE, *self.scheme.pages, *PAGES_AFTER, *PAGES_ASIDE)
+        may_open = any(p.url_name == name and self.may(p.see) for p in pages)
+        return self.url(name) if may_open else ""
 
     @property
     def bar(self) -> IdentityBar:
@@ -129,5 +145,11 @@ def render_frame(
     **context: Any,
 ) -> HttpResponse:
     """Draw ``template`` (it extends ``casework/case_base.html``) inside the frame."""
-    shared = {"frame": frame, "case": frame.case}
+    shared = {
+        "frame": frame,
+        "case": frame.case,
+        "case_url": frame.url("case"),
+        "notes_url": frame.url("case_notes"),
+        "alarm_url": frame.link("case_alarm"),
+    }
     return render(request, template, {**shared, **context}, status=status)
