@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config import broker, embedded
 
@@ -36,6 +38,20 @@ def broker_url() -> str:
     """The Celery broker: ``REDIS_URL`` if set, else the embedded server's socket."""
     url = env.str("REDIS_URL", default="")
     return url or f"redis+socket://{broker.socket_path(VAR_DIR)}?virtual_host=0"
+
+
+def caches() -> dict[str, dict[str, Any]]:
+    """One cache; pages and signing in go on without it (reliability F-05)."""
+    options = {
+        "socket_connect_timeout": 1,
+        "socket_timeout": 1,
+        # The library's own patience would be seconds for each look.
+        "retry": Retry(NoBackoff(), 1),
+    }
+    backend = "config.cache.ForgivingRedisCache"
+    return {
+        "default": {"BACKEND": backend, "LOCATION": cache_url(), "OPTIONS": options}
+    }
 
 
 def cache_url() -> str:

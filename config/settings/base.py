@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from config.env import ROOT, VAR_DIR, broker_url, cache_url, databases, env, logging
+from config.env import ROOT, VAR_DIR, broker_url, caches, databases, env, logging
 
 BASE_DIR = ROOT
 DEBUG = False
@@ -78,14 +78,7 @@ FORM_RENDERER = "casework.forms.renderer.CaseworkRenderer"
 
 # -- Services ---------------------------------------------------------------------
 DATABASES = databases()
-CACHES = {
-    "default": {
-        # Pages and signing in go on without it (reliability F-05).
-        "BACKEND": "config.cache.ForgivingRedisCache",
-        "LOCATION": cache_url(),
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-    }
-}
+CACHES = caches()
 CELERY_BROKER_URL = broker_url()
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
