@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 from typing import Any
 
@@ -51,8 +50,9 @@ def test_a_line_names_the_request_and_the_task() -> None:
 
 def quote_a_row() -> None:
     """Fail as a database does: with the row in the message."""
+    people: dict[str, int] = {}
     try:
-        os.environ["Maria Novak"]
+        people["Maria Novak"]
     except KeyError as cause:
         raise ValueError("DETAIL: (Maria Novak)") from cause
 
