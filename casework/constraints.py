@@ -13,7 +13,8 @@ OTHERWISE = "The record refuses this: something in it contradicts something else
 def _sentences() -> dict[str, str]:
     found = {}
     for model in apps.get_models():
-        for constraint in model._meta.constraints:
+        # The one public way to a model's constraints is its _meta.
+        for constraint in model._meta.constraints:  # noqa: SLF001
             said = constraint.violation_error_message
             if said and said != constraint.default_violation_error_message:
                 found[constraint.name] = str(said)

@@ -6,17 +6,12 @@ docs/decisions/.
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from django.db import models
 from django_fsm import FSMField
 
-from casework.clock import local_date
-from casework.moment import now
 from casework.policy import Capability as May
 from casework.workflow.moves import WorkflowModel, move
-from disclosure import effects
+from disclosure import effects, endings
 from disclosure import facts as fact
 from disclosure.outcomes import Outcome
 
@@ -56,7 +51,6 @@ WITHDRAWN = (
     fact.risk_reviewed,
     fact.no_alarm_open,
 )
-RETENTION_YEARS = 6
 
 
 class ClaresLaw(WorkflowModel):
@@ -121,7 +115,7 @@ class ClaresLaw(WorkflowModel):
     )
     def close_without_progressing(self, *, outcome: str, lateness_cause: str) -> None:
         """Out of scope, a duplicate, or for somebody else (T3x)."""
-        self._close(outcome, lateness_cause)
+        endings.close(self, lateness_cause, outcome)
 
     @move(
         S.AWAITING_MEETING,
@@ -140,7 +134,7 @@ class ClaresLaw(WorkflowModel):
     )
     def stop_trying_to_contact(self) -> None:
         """Nobody could be reached safely; Right to Know was considered (T4b)."""
-        self.outcome = Outcome.UNABLE_TO_CONTACT
+        endings.end_as(self, Outcome.UNABLE_TO_CONTACT)
 
     @move(
         S.RESEARCH,
@@ -184,7 +178,7 @@ class ClaresLaw(WorkflowModel):
     )
     def approve_disclosure(self) -> None:
         """Agree to disclose these words to this recipient (T8)."""
-        self._decide(fact.latest_version(self).outcome)
+        endings.decide(self, fact.latest_version(self).outcome)
 
     @move(
         S.AWAITING_REVIEW,
@@ -205,7 +199,7 @@ class ClaresLaw(WorkflowModel):
     )
     def approve_no_disclosure(self) -> None:
         """Agree that nothing is disclosed; support is still offered (T8n)."""
-        self._decide(fact.latest_version(self).outcome)
+        endings.decide(self, fact.latest_version(self).outcome)
 
     @move(
         S.AWAITING_REVIEW,
@@ -216,7 +210,7 @@ class ClaresLaw(WorkflowModel):
     )
     def decide_against_disclosure(self, *, outcome: str) -> None:
         """Overrule the proposal to disclose, with reasons (T8n)."""
-        self._decide(outcome)
+        endings.decide(self, outcome)
 
     @move(
         BEFORE_DECISION,
@@ -227,7 +221,7 @@ class ClaresLaw(WorkflowModel):
     )
     def authorise_emergency_disclosure(self) -> None:
         """Somebody needs protecting now; another person reviews it after (T8e)."""
-        self._decide(Outcome.DISCLOSE_TO_A)
+        endings.decide(self, Outcome.DISCLOSE_TO_A)
 
     @move(
         S.REPRESENTATIONS,
@@ -269,7 +263,7 @@ class ClaresLaw(WorkflowModel):
     )
     def complete_delivery(self) -> None:
         """The approved words were spoken to the right person (T12)."""
-        self.disclosed_at = self.told_at = now()
+        endings.disclose(self)
 
     @move(
         S.DISCLOSURE_IN_PROGRESS,
@@ -288,7 +282,7 @@ class ClaresLaw(WorkflowModel):
     )
     def end_without_disclosure(self, *, outcome: str) -> None:
         """The recipient declined or cannot be reached safely (T12d)."""
-        self.outcome = outcome
+        endings.end_as(self, outcome)
 
     @move(
         S.NO_DISCLOSURE_CONTACT,
@@ -298,7 +292,7 @@ class ClaresLaw(WorkflowModel):
     )
     def begin_aftercare(self) -> None:
         """The outcome was told; support goes on (T13)."""
-        self.told_at = now()
+        endings.tell(self)
 
     @move(
         S.NO_DISCLOSURE_CONTACT,
@@ -308,8 +302,8 @@ class ClaresLaw(WorkflowModel):
     )
     def close_after_contact(self, *, lateness_cause: str) -> None:
         """The outcome was told or could not be told safely (T13)."""
-        self.told_at = now()
-        self._close(self.outcome, lateness_cause)
+        endings.tell(self)
+        endings.close(self, lateness_cause)
 
     @move(
         S.AFTERCARE,
@@ -324,7 +318,7 @@ class ClaresLaw(WorkflowModel):
     )
     def close_case(self, *, lateness_cause: str) -> None:
         """Aftercare is done and everything is recorded (T14)."""
-        self._close(self.outcome, lateness_cause)
+        endings.close(self, lateness_cause)
 
     @move(TRANSFERABLE, to=S.TRANSFER_PENDING, by=May.TRANSFER, then=[effects.offer])
     def offer_transfer(self) -> None:
@@ -338,7 +332,7 @@ class ClaresLaw(WorkflowModel):
     )
     def complete_transfer(self, *, lateness_cause: str) -> None:
         """The other force leads now (T15)."""
-        self._close(Outcome.TRANSFERRED_OUT, lateness_cause)
+        endings.close(self, lateness_cause, Outcome.TRANSFERRED_OUT)
 
     @move(
         S.TRANSFER_PENDING,
@@ -385,7 +379,7 @@ class ClaresLaw(WorkflowModel):
     )
     def reopen_case(self) -> None:
         """New information; the first result stands, a second clock starts (T16)."""
-        self.closed_at, self.outcome, self.lateness_cause = None, "", ""
+        endings.open_again(self)
 
     @move(
         [S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT],
@@ -395,7 +389,7 @@ class ClaresLaw(WorkflowModel):
     )
     def withdraw_and_contact(self) -> None:
         """The applicant withdrew; make a last safe contact (T17)."""
-        self.outcome = Outcome.WITHDRAWN
+        endings.end_as(self, Outcome.WITHDRAWN)
 
     @move(
         [S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT],
@@ -405,13 +399,4 @@ class ClaresLaw(WorkflowModel):
     )
     def withdraw_and_close(self, *, lateness_cause: str) -> None:
         """The applicant withdrew and no further contact is needed (T17)."""
-        self._close(Outcome.WITHDRAWN, lateness_cause)
-
-    def _decide(self: Any, outcome: str) -> None:
-        self.outcome, self.decided_at = outcome, now()
-
-    def _close(self: Any, outcome: str, lateness_cause: str) -> None:
-        self.outcome, self.lateness_cause = outcome, lateness_cause
-        self.closed_at = now()
-        day = local_date(self.closed_at)
-        self.review_on = day + dt.timedelta(days=round(365.25 * RETENTION_YEARS))
+        endings.close(self, lateness_cause, Outcome.WITHDRAWN)

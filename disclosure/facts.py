@@ -53,12 +53,12 @@ def approved_words(case: Any) -> tuple[str, str]:
 
 
 # -- Which route -------------------------------------------------------------------
-@guard("Only a Right to Ask case can do this.", hides=True)
+@guard("Only for Right to Ask.", hides=True)
 def right_to_ask(case: Any) -> bool:
     return bool(case.route == Route.ASK)
 
 
-@guard("Only a Right to Know case can do this.", hides=True)
+@guard("Only for Right to Know.", hides=True)
 def right_to_know(case: Any) -> bool:
     return bool(case.route == Route.KNOW)
 
@@ -201,19 +201,19 @@ def proposal_complete(case: Any) -> bool:
     return not version.discloses or bool(version.items.exists())
 
 
-@guard("The proposal is not a disclosure.", hides=True)
+@guard("Only for a proposal to disclose.", hides=True)
 def disclosure_proposed(case: Any) -> bool:
     version = latest_version(case)
     return bool(version and version.discloses)
 
 
-@guard("The proposal is a disclosure.", hides=True)
+@guard("Only for a proposal not to disclose.", hides=True)
 def no_disclosure_proposed(case: Any) -> bool:
     version = latest_version(case)
     return bool(version and version.outcome and not version.discloses)
 
 
-@guard("The proposal does not ask for the subject's representations.", hides=True)
+@guard("Only if the proposal asks for the subject's representations.", hides=True)
 def representations_wanted(case: Any) -> bool:
     version = latest_version(case)
     return bool(version and version.ask_subject == "yes")
@@ -231,7 +231,7 @@ def response_in_or_time_passed(case: Any) -> bool:
 
 
 # -- Danger --------------------------------------------------------------------------
-@guard("There is no open alarm of immediate risk.", hides=True)
+@guard("Only while an alarm of immediate risk is open.", hides=True)
 def alarm_open(case: Any) -> bool:
     return bool(case.immediate_risk)
 
@@ -333,7 +333,7 @@ def transfer_refused(case: Any) -> bool:
 def offered_from(stage: str) -> Guard:
     """A returned transfer goes back to the stage that it left, and to no other."""
 
-    @guard("The transfer was offered at another stage.", hides=True)
+    @guard("Only if the transfer was offered at that stage.", hides=True)
     def fact(case: Any) -> bool:
         last = case.transfers.last()
         return bool(last and last.from_stage == stage)

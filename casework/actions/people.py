@@ -159,13 +159,13 @@ def _make_person(by: User, details: Details) -> Person:
         person.addresses.create(
             line1=line1, town=town, postcode=postcode, is_current=False
         )
-    for kind, value, comparable in (
+    for identifier, value, comparable in (
         (IdentifierKind.PHONE, details.phone, e164_of(details.phone)),
         (IdentifierKind.EMAIL, details.email, details.email.casefold()),
     ):
         if value:
             Identifier.objects.create(
-                person=person, kind=kind, value=value, comparable=comparable
+                person=person, kind=identifier, value=value, comparable=comparable
             )
     return person
 

@@ -20,8 +20,8 @@ def record_check(
 ) -> Check:
     """Record one look into a system, or why there was none.
 
-    ``result`` are the fields of Check, e.g. ``result`` and ``identifiers_used``. A later
-    check of the same person and system stands beside the earlier one.
+    ``result`` are the fields of Check, e.g. ``result`` and ``identifiers_used``. A
+    later check of the same person and system stands beside the earlier one.
     """
     with changing(case, by=by, may=Capability.RESEARCH) as locked:
         if not locked.involvements.filter(person=person).exists():

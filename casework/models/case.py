@@ -168,7 +168,7 @@ class Case(models.Model):
             pgtrigger.Trigger(
                 name="case_receipt_never_moves",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("received_at", "reference", "scheme"),
+                operation=pgtrigger.UpdateOf("received_at", "reference", "scheme"),  # type: ignore[no-untyped-call]  # pgtrigger is untyped
                 condition=pgtrigger.Condition(
                     "OLD.received_at IS DISTINCT FROM NEW.received_at"
                     " OR OLD.reference IS DISTINCT FROM NEW.reference"

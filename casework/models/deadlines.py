@@ -96,7 +96,7 @@ class Deadline(models.Model):
             pgtrigger.Trigger(
                 name="statutory_date_never_moves",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("due_at", "started_at"),
+                operation=pgtrigger.UpdateOf("due_at", "started_at"),  # type: ignore[no-untyped-call]  # pgtrigger is untyped
                 condition=pgtrigger.Condition(
                     "OLD.key = 'overall' AND (OLD.due_at IS DISTINCT FROM NEW.due_at"
                     " OR OLD.started_at IS DISTINCT FROM NEW.started_at)"

@@ -11,7 +11,7 @@ from casework.models.case import Case
 
 
 @keep_history
-class CaseGrant(UserObjectPermissionBase):  # type: ignore[misc]  # guardian is untyped
+class CaseGrant(UserObjectPermissionBase):
     """A direct permission on one case (django-guardian, direct foreign key)."""
 
     content_object = models.ForeignKey(
@@ -24,7 +24,7 @@ class CaseGrant(UserObjectPermissionBase):  # type: ignore[misc]  # guardian is 
     granted_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta(UserObjectPermissionBase.Meta):  # type: ignore[misc]  # see above
+    class Meta(UserObjectPermissionBase.Meta):
         abstract = False
 
     def __str__(self) -> str:

@@ -99,6 +99,6 @@ def sentence_of(broken: IntegrityError) -> str:
 
 def _forget_version(form: forms.BaseForm) -> None:
     """Let the next attempt go through: the person has been told of the change."""
-    data = form.data.copy()
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     data["version"] = ""
     form.data = data

@@ -103,7 +103,7 @@ def move(
     return made
 
 
-class WorkflowModel(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
+class WorkflowModel(ConcurrentTransitionMixin, models.Model):
     """A scheme's case whose ``state`` moves by its rows alone."""
 
     class Meta:

@@ -129,6 +129,7 @@ def perform(
 
 
 def _row_of(case: Any, move: str) -> Row:
+    row: Row
     for row in type(case).rows_from(case.state):
         if row.name == move:
             return row

@@ -227,7 +227,7 @@ def research(case: Any, crew: Crew, story: Story) -> Any:
 
 def propose(case: Any, crew: Crew, story: Story) -> Any:
     """DECISION_DRAFT to AWAITING_REVIEW."""
-    told = {
+    told: dict[str, Any] = {
         "recipient": "The person at risk",
         "recipient_reason": "She can protect herself with this knowledge.",
         "delivered_by": "Disclosure officer with an IDVA",

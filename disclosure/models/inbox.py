@@ -55,7 +55,7 @@ class WebsiteSubmission(models.Model):
             pgtrigger.Trigger(
                 name="the_original_never_changes",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("original", "sha256", "received_at"),
+                operation=pgtrigger.UpdateOf("original", "sha256", "received_at"),  # type: ignore[no-untyped-call]  # pgtrigger is untyped
                 func="RAISE EXCEPTION 'The original of a submission never changes.';",
             ),
         )
