@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from disclosure.views import (
+    application,
+    assessment,
+    decision,
+    delivery,
+    records,
+    script,
+    second_person,
+)
 
-def not_yet(request: HttpRequest, **_: object) -> HttpResponse:
-    """Replaced while the pages are built."""
-    return HttpResponse("")
-
+CASE = "cases/<str:reference>/"
 
 urlpatterns = [
-    path("cases/<str:reference>/application/", not_yet, name="case_application"),
-    path("cases/<str:reference>/assessment/", not_yet, name="case_assessment"),
-    path("cases/<str:reference>/risk/", not_yet, name="case_risk"),
-    path("cases/<str:reference>/record/<str:kind>/", not_yet, name="case_record"),
-    path("cases/<str:reference>/decision/", not_yet, name="case_decision"),
-    path("cases/<str:reference>/decision/proposal/", not_yet, name="case_proposal"),
-    path("cases/<str:reference>/delivery/", not_yet, name="case_delivery"),
-    path("cases/<str:reference>/script/", not_yet, name="case_script"),
+    path(f"{CASE}application/", application.application, name="case_application"),
     path(
-        "cases/<str:reference>/sign-off/<str:purpose>/", not_yet, name="case_sign_off"
+        f"{CASE}application/change/",
+        application.application_change,
+        name="case_application_change",
+    ),
+    path(f"{CASE}application/warnings/", application.warnings, name="case_warnings"),
+    path(f"{CASE}assessment/", assessment.assessment, name="case_assessment"),
+    path(f"{CASE}risk/", records.risk, name="case_risk"),
+    path(f"{CASE}record/<str:kind>/", records.record, name="case_record"),
+    path(f"{CASE}decision/", decision.decision, name="case_decision"),
+    path(f"{CASE}decision/proposal/", decision.proposal, name="case_proposal"),
+    path(f"{CASE}delivery/", delivery.delivery, name="case_delivery"),
+    path(f"{CASE}script/", script.script, name="case_script"),
+    path(
+        f"{CASE}sign-off/<str:purpose>/", second_person.sign_off, name="case_sign_off"
     ),
     path(
-        "cases/<str:reference>/emergency-review/", not_yet, name="case_emergency_review"
+        f"{CASE}emergency-review/",
+        second_person.emergency_review,
+        name="case_emergency_review",
     ),
-    path("cases/<str:reference>/representations/", not_yet, name="case_response"),
+    path(f"{CASE}representations/", second_person.response, name="case_response"),
     path(
-        "cases/<str:reference>/transfer-answer/", not_yet, name="case_transfer_answer"
+        f"{CASE}transfer-answer/",
+        second_person.transfer_answer,
+        name="case_transfer_answer",
     ),
 ]

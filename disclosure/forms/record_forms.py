@@ -1,0 +1,222 @@
+"""The forms of the records that are added and never edited, as one table.
+
+The kinds are those of ``disclosure.actions.records``; a field is written as a function
+of the case, because the answers of some are lists that the force edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+
+from casework.forms.fields import (
+    MomentField,
+    PlainTextField,
+    ReasonField,
+    TypedDateField,
+    YesNoField,
+)
+from casework.forms.once import OnceForm
+from casework.models import Risk
+from casework.queries.code_lists import choices_of
+from disclosure.facts import approved_words
+from disclosure.models.application import RiskTool
+from disclosure.models.delivery import Result, Undertaking
+
+SHORT_HASH = 8
+NO_WORDS = (
+    "No words are approved for this case, so nothing can be recorded as delivered."
+)
+TICK_WORDS = "Tick that you read the approved words out, in this version"
+
+Make = Callable[[Any], forms.Field]
+
+
+def _line(label: str, **kwargs: Any) -> Make:
+    return lambda _case: PlainTextField(label=label, max_length=200, **kwargs)
+
+
+def _text(label: str, **kwargs: Any) -> Make:
+    return lambda _case: PlainTextField(label=label, multiline=True, rows=4, **kwargs)
+
+
+def _reason(label: str, **kwargs: Any) -> Make:
+    return lambda _case: ReasonField(label=label, **kwargs)
+
+
+def _yes_no(label: str, **kwargs: Any) -> Make:
+    return lambda _case: YesNoField(label=label, **kwargs)
+
+
+def _moment(label: str, noun: str, **kwargs: Any) -> Make:
+    return lambda _case: MomentField(label=label, noun=noun, **kwargs)
+
+
+def _radios(label: str, choices: Any, **kwargs: Any) -> Make:
+    return lambda _case: forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, **kwargs
+    )
+
+
+def _identity(label: str) -> Make:
+    return lambda case: forms.ChoiceField(
+        label=label,
+        choices=[("", "Not seen"), *choices_of(case.scheme, "identity")],
+        required=False,
+    )
+
+
+def _words_read(case: Any) -> forms.Field:
+    """A tick that carries the hash of the words as they are now: never typed."""
+    words, approved = approved_words(case)
+    said = f"I read the approved words, version {approved[:SHORT_HASH]}"
+    return forms.MultipleChoiceField(
+        label="The words",
+        choices=[(approved, said)] if words else [],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Only if the disclosure was made." if words else NO_WORDS,
+    )
+
+
+GRADES = [choice for choice in Risk.choices if choice[0] != Risk.NOT_ASSESSED]
+FIELDS: Mapping[str, Mapping[str, Make]] = {
+    "scope": {
+        "in_scope": _yes_no("Does the scheme apply?"),
+        "reason": _reason("Why"),
+    },
+    "risk": {
+        "tool": _radios("How the risk was assessed", RiskTool.choices),
+        "grade": _radios("Grade", GRADES),
+        "reason": _reason("Why this grade"),
+    },
+    "meeting": {
+        "held_at": _moment("When it was held", "The time of the meeting"),
+        "place": _line("Where"),
+        "present": _line("Who else was present", required=False),
+        "was_alone": _yes_no("Was the person alone?"),
+        "photo_identity": _identity("Proof of identity with a photograph"),
+        "second_identity": _identity("Second proof of identity"),
+        "identity_exception": _text("Why identity was not seen", required=False),
+        "is_genuine": _yes_no("Is the request genuine?"),
+        "account": _text("The fuller account"),
+        "support_offered": _line("Support that was offered"),
+        "declaration_made": _yes_no("Was the declaration made?"),
+        "contact_plan_confirmed": _yes_no("Was the contact plan confirmed?"),
+    },
+    "withdrawal": {
+        "how": lambda _case: PlainTextField(label="How they told us", max_length=120),
+        "withdrawn_at": _moment("When they told us", "The time of the withdrawal"),
+        "was_alone": _yes_no("Were they alone and free to speak?"),
+        "coercion_considered": _reason("Could somebody have made them withdraw?"),
+        "right_to_know_considered": _reason(
+            "Do we go on as Right to Know? Say why or why not"
+        ),
+    },
+    "plan": {
+        "planned_for": _moment(
+            "When it is planned",
+            "The planned time",
+            may_be_future=True,
+            may_be_past=False,
+        ),
+        "place": _line("Where"),
+        "officers": _line("Who goes"),
+        "partner": _line("IDVA or other partner", required=False),
+        "subject_absent": _reason("How we know that the subject is not there"),
+        "contact_plan_checked": _yes_no("Was the contact plan checked today?"),
+    },
+    "safety": {
+        "plan": _text("Safety plan"),
+        "agreed_with_recipient": _yes_no("Is it agreed with the person?"),
+    },
+    "attempt": {
+        "attempted_at": _moment("When", "The time of the attempt"),
+        "place": _line("Where"),
+        "result": _radios("What happened", Result.choices),
+        "identity_checked": _line("How the recipient was identified", required=False),
+        "undertaking": _radios(
+            "The undertaking", [("", "Not reached"), *Undertaking.choices]
+        ),
+        "undertaking_note": _text(
+            "Reference of the signed paper, or why not", required=False
+        ),
+        "words_read": _words_read,
+        "reaction": _text("Questions and reaction", required=False),
+        "next_attempt": lambda _case: TypedDateField(
+            label="Next attempt",
+            noun="The next attempt",
+            may_be_future=True,
+            may_be_past=False,
+            required=False,
+        ),
+        "note": _text("Note", required=False),
+    },
+    "told": {
+        "contacted_at": _moment("When", "The time of the contact"),
+        "approved_words_used": _yes_no("Were the approved words used?"),
+        "support_offered": _line("Support that was offered", required=False),
+        "unsafe_reason": _text(
+            "If nobody was told: why contact is not safe", required=False
+        ),
+        "note": _text("Note", required=False),
+    },
+    "referral": {
+        "to": lambda _case: PlainTextField(
+            label="To whom", max_length=120, help_text="For example MARAC, IDVA"
+        ),
+        "reason": _reason("Why"),
+        "reference": lambda _case: PlainTextField(
+            label="Their reference", max_length=120, required=False
+        ),
+    },
+    "aftercare": {
+        "done_at": _moment("When", "The time of the contact"),
+        "declined": _yes_no("Did they decline aftercare?"),
+        "note": _text("What was said and done"),
+        "intelligence_reference": lambda _case: PlainTextField(
+            label="Reference of the intelligence record", max_length=120
+        ),
+    },
+}
+
+
+class AttemptForm(OnceForm):
+    """A disclosure counts only with identity, the words' version and undertaking."""
+
+    def clean(self) -> dict[str, Any]:
+        """What a delivered disclosure needs, each said beside its field."""
+        cleaned = super().clean() or {}
+        if cleaned.get("result") == Result.DELIVERED:
+            self._need_everything(cleaned)
+        return cleaned
+
+    def _need_everything(self, cleaned: Mapping[str, Any]) -> None:
+        if not cleaned.get("identity_checked"):
+            self.add_error("identity_checked", "Say how the recipient was identified")
+        if not cleaned.get("words_read"):
+            offered = self.fields["words_read"].choices  # type: ignore[attr-defined]
+            self.add_error("words_read", TICK_WORDS if offered else NO_WORDS)
+        if cleaned.get("undertaking") in ("", Undertaking.REFUSED_WITHHELD):
+            self.add_error(
+                "undertaking", "A disclosure was made: say what became of the promise"
+            )
+
+    def facts(self) -> dict[str, Any]:
+        """The tick becomes the hash of the words that it stood beside."""
+        facts = super().facts()
+        read = facts.pop("words_read")
+        delivered = facts["result"] == Result.DELIVERED
+        return {**facts, "words_hash": read[0] if read and delivered else ""}
+
+
+def record_form(kind: str, case: Any) -> type[OnceForm]:
+    """The form class for ``kind`` on ``case``; KeyError if there is no such kind."""
+    base = AttemptForm if kind == "attempt" else OnceForm
+    fields = {name: make(case) for name, make in FIELDS[kind].items()}
+    if kind == "attempt":
+        fields["undertaking"].required = False
+    made: type[OnceForm] = type(f"{kind.title()}Form", (base,), dict(fields))
+    return made

@@ -1,0 +1,131 @@
+"""What was said when the application or referral came in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from casework.components import SummaryList, SummaryRow
+from casework.policy import Capability, require
+from casework.queries.code_lists import labels_of
+from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.saving import form_for, save_once
+from casework.workflow.perform import check_version
+from disclosure.actions.application import confirm_warnings, record_application
+from disclosure.forms.application import (
+    KNOWS,
+    WARNINGS,
+    ApplicationForm,
+    WarningsForm,
+)
+from disclosure.models.application import Danger
+from disclosure.outcomes import Route
+from disclosure.views.record_cards import say_moment
+
+PLAIN = {
+    "relationship_as_given": "In their words",
+    "relationship_evidence": "How we know of the relationship",
+    "reason": "What prompted the request",
+    "children": "Children and pregnancy",
+}
+
+
+def application(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was said, and whether the warnings were given."""
+    frame = _open(request, reference, "the application")
+    asked = getattr(frame.case, "application", None)
+    is_asking = frame.case.route == Route.ASK
+    return render_frame(
+        request,
+        frame,
+        "disclosure/application.html",
+        said=SummaryList(_rows(frame, asked)) if asked else None,
+        may_change=frame.may(Capability.TAKE_IN),
+        change_url=frame.url("case_application_change"),
+        warnings=WARNINGS if is_asking else (),
+        warned=say_moment(asked.warned_at) if asked and asked.warned_at else "",
+        warnings_url=frame.url("case_warnings"),
+    )
+
+
+def application_change(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record or correct what was said; the old answers stay in the history."""
+    frame = _open(request, reference, "the form of the application")
+    require(frame.user, Capability.TAKE_IN, frame.case)
+    asked = getattr(frame.case, "application", None)
+    names = [
+        n for n in ApplicationForm.base_fields if n not in ("submission", "version")
+    ]
+    form = form_for(
+        request,
+        ApplicationForm,
+        version=frame.case.version,
+        initial={name: getattr(asked, name) for name in names} if asked else None,
+        scheme=frame.case.scheme,
+    )
+    done = request.method == "POST" and save_once(
+        request,
+        form,
+        lambda: _record(frame, form),
+        then=frame.url("case_application"),
+        said="What was said is recorded.",
+    )
+    return done or render_frame(
+        request,
+        frame,
+        "disclosure/form.html",
+        form=form,
+        heading="What was said",
+        submit="Save",
+        cancel_url=frame.url("case_application"),
+    )
+
+
+def _record(frame: Frame, form: ApplicationForm) -> Any:
+    check_version(frame.case, form.cleaned_data["version"])
+    return record_application(frame.case, by=frame.user, **form.facts())
+
+
+def warnings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Confirm that every explanation and warning was given (clares-law 2.1)."""
+    frame = _open(request, reference, "the warnings")
+    require(frame.user, Capability.TAKE_IN, frame.case)
+    form = form_for(request, WarningsForm, version=frame.case.version)
+    done = request.method == "POST" and save_once(
+        request,
+        form,
+        lambda: confirm_warnings(frame.case, by=frame.user),
+        then=frame.url("case_application"),
+        said="The warnings are recorded as given.",
+    )
+    return done or render_frame(
+        request,
+        frame,
+        "disclosure/warnings.html",
+        form=form,
+        warnings=WARNINGS,
+        cancel_url=frame.url("case_application"),
+    )
+
+
+def _open(request: HttpRequest, reference: str, page: str) -> Frame:
+    return open_frame(request, reference, active="case_application", page=page)
+
+
+def _rows(frame: Frame, asked: Any) -> list[SummaryRow]:
+    labels = labels_of(frame.case.scheme)
+    knows = dict(KNOWS)
+    danger = Danger(asked.danger).label if asked.danger else ""
+    return [
+        SummaryRow("In danger now", danger, note=asked.incident_reference),
+        SummaryRow("How it came in", labels.get(("channel", asked.channel), "")),
+        SummaryRow(
+            "Relationship", labels.get(("relationship", asked.relationship), "")
+        ),
+        *(SummaryRow(label, getattr(asked, name)) for name, label in PLAIN.items()),
+        SummaryRow("The subject knows", knows.get(asked.subject_knows, "")),
+        SummaryRow(
+            "The person at risk knows", knows.get(asked.person_at_risk_knows, "")
+        ),
+    ]

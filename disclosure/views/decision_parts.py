@@ -1,0 +1,242 @@
+"""The parts of the decision page, made from records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casework.components import Event, SummaryList, SummaryRow, Tag, Timeline
+from casework.data_table import Cell, Column, DataTable
+from casework.models.research import YesNoUnknown
+from casework.policy import Capability
+from casework.queries.checks import check_matrix
+from casework.views.frame import Frame
+from disclosure.outcomes import Outcome, Test
+from disclosure.queries.versions import VersionRecord
+from disclosure.views.record_cards import Labels, say_moment
+
+ANSWERS: Mapping[str, tuple[str, str]] = {
+    "yes": ("Yes", "green"),
+    "no": ("No", "red"),
+    "na": ("Not applicable", "grey"),
+    "": ("Not answered", "orange"),
+}
+YES_NO = {"yes": "Yes", "no": "No"}
+ITEM_COLUMNS = [Column("What it says"), Column("Kind"), Column("Source"), Column("Use")]
+REVIEW_WORDS = {"agree": "Agreed", "return": "Returned", "overrule": "Overruled"}
+
+
+@dataclass(frozen=True)
+class VersionParts:
+    """One version as it is drawn."""
+
+    title: str
+    state: Tag
+    byline: str
+    changed: list[str]
+    since: str
+    tests: DataTable
+    questions: SummaryList
+    items: DataTable
+    words: str
+    words_version: str
+    reasons: SummaryList
+
+
+@dataclass(frozen=True)
+class Research:
+    """What the decision rests on."""
+
+    checks: DataTable
+    information: DataTable
+    url: str
+
+
+def version_parts(version: VersionRecord, labels: Labels) -> VersionParts:
+    """A version in the parts of the page."""
+    row = version.row
+    frozen = row.submitted_at is not None
+    when = row.submitted_at or row.started_at
+    said = "submitted" if frozen else "started"
+    return VersionParts(
+        title=f"Version {row.number}",
+        state=Tag("Frozen", "blue") if frozen else Tag("Draft", "yellow"),
+        byline=f"Proposed by {row.proposed_by}; {said} {say_moment(when)}",
+        changed=version.changed,
+        since=f"Changed since version {version.previous}" if version.previous else "",
+        tests=_tests(version),
+        questions=_questions(row),
+        items=items_table("Information to disclose", version.items, labels),
+        words=row.words,
+        words_version=row.words_hash[:8],
+        reasons=_reasons(row),
+    )
+
+
+def _tests(version: VersionRecord) -> DataTable:
+    columns = [Column("Test"), Column("Answer"), Column("Reason")]
+    rows = []
+    for test in Test:
+        given = version.answers.get(test.value)
+        label, tone = ANSWERS[given.answer if given else ""]
+        cell = Cell(label, tone=tone)
+        rows.append([str(test.label), cell, given.reason if given else ""])
+    return DataTable("The tests", columns, rows, caption_hidden=True)
+
+
+def _questions(row: Any) -> SummaryList:
+    outcome = Outcome(row.outcome).label if row.outcome else ""
+    return SummaryList(
+        [
+            SummaryRow("1. Disclose or not", str(outcome)),
+            SummaryRow("2. What exactly", "The words and the information below"),
+            SummaryRow("3. To whom", row.recipient, note=row.recipient_reason),
+            SummaryRow("4. By whom", row.delivered_by),
+            SummaryRow(
+                "5. Ask the subject first",
+                YES_NO.get(row.ask_subject, ""),
+                note=row.ask_subject_reason,
+            ),
+            SummaryRow(
+                "6. Tell the subject afterwards",
+                YES_NO.get(row.tell_subject, ""),
+                note=row.tell_subject_reason,
+            ),
+            SummaryRow("7. Further safeguarding", row.safeguarding),
+        ]
+    )
+
+
+def _reasons(row: Any) -> SummaryList:
+    return SummaryList(
+        [
+            SummaryRow("The whole reason", row.rationale),
+            SummaryRow("What would change this", row.would_change),
+            SummaryRow("Held back, and why", row.held_back, missing="Nothing"),
+            SummaryRow("Departure from guidance", row.departure, missing="None"),
+        ]
+    )
+
+
+def items_table(caption: str, items: list[Any], labels: Labels) -> DataTable:
+    """Items of information, with what stands against using them as flags."""
+    rows = [
+        [
+            Cell(item.text, note=item.relevance),
+            Cell(
+                labels.get(("item_type", item.item_type), item.item_type),
+                note=item.get_kind_display(),
+            ),
+            Cell(item.source, note=item.owner_force),
+            Cell("", flags=_use(item)) if _use(item) else "No objection",
+        ]
+        for item in items
+    ]
+    return DataTable(caption, ITEM_COLUMNS, rows, empty="None is chosen.")
+
+
+def _use(item: Any) -> list[tuple[str, str]]:
+    flags = []
+    if item.spent == YesNoUnknown.YES:
+        flags.append(("Spent", "orange"))
+    if item.owner_agrees == YesNoUnknown.NO:
+        flags.append(("Owner does not agree", "red"))
+    elif item.owner_agrees == YesNoUnknown.UNKNOWN:
+        flags.append(("Owner not asked", "grey"))
+    return flags
+
+
+def research_of(frame: Frame, labels: Labels) -> Research:
+    """The checks and the information behind the decision."""
+    rows = [
+        [
+            row.system,
+            row.part.replace("_", " ").capitalize(),
+            row.check.get_result_display()
+            if row.check
+            else Cell("Open", tone="orange"),
+            row.check.note if row.check else "",
+        ]
+        for row in check_matrix(frame.case)
+    ]
+    columns = [Column("System"), Column("About"), Column("Result"), Column("Relevance")]
+    checks = DataTable("Checks", columns, rows, empty="No check is required.")
+    items = list(frame.case.assertions.all())
+    information = items_table("Information", items, labels)
+    return Research(checks, information, frame.url("case_research"))
+
+
+def reviews_of(case: Any) -> Timeline:
+    """Who decided what, newest first."""
+    rows = case.reviews.select_related("by", "recommendation").order_by("-at", "-id")
+    return Timeline(
+        [
+            Event(
+                f"{REVIEW_WORDS[row.result]}: version {row.recommendation.number}",
+                row.at,
+                str(row.by),
+                [
+                    *([str(Outcome(row.outcome).label)] if row.outcome else []),
+                    row.reason,
+                ],
+            )
+            for row in rows
+        ],
+        empty="Nobody has decided yet.",
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that another person has to answer, with the way to do it."""
+
+    card: SummaryList
+    url: str = ""
+    label: str = ""
+    refusal: str = ""
+
+
+def emergencies_of(frame: Frame) -> list[Waiting]:
+    """Emergency disclosures, and the review that each needs from somebody else."""
+    rows = frame.case.emergencies.select_related("by", "reviewed_by").order_by("-at")
+    return [_emergency(frame, row) for row in rows]
+
+
+def _emergency(frame: Frame, row: Any) -> Waiting:
+    reviewed = f"{row.reviewed_by}, {say_moment(row.reviewed_at)}" if row.review else ""
+    card = SummaryList(
+        [
+            SummaryRow("Why it could not wait", row.reason),
+            SummaryRow("Who was told", row.recipient),
+            SummaryRow("Words", row.words),
+            SummaryRow("Review", row.review, note=reviewed, missing="Not reviewed yet"),
+        ],
+        f"Emergency disclosure authorised {say_moment(row.at)}, {row.by}",
+    )
+    if row.review or not frame.may(Capability.AUTHORISE):
+        return Waiting(card)
+    if row.by_id == frame.user.pk:
+        return Waiting(
+            card, refusal="You authorised it: another person must review it."
+        )
+    return Waiting(card, frame.url("case_emergency_review"), "Review it")
+
+
+def representations_of(frame: Frame) -> list[Waiting]:
+    """What the subject was asked and said."""
+    rows = frame.case.representations.select_related("by").order_by("-sought_at")
+    return [_representation(frame, row) for row in rows]
+
+
+def _representation(frame: Frame, row: Any) -> Waiting:
+    card = SummaryList(
+        [
+            SummaryRow("Risk of asking", row.risk_considered),
+            SummaryRow("Response", row.response, missing="None yet"),
+        ],
+        f"Representations sought {say_moment(row.sought_at)}, {row.by}",
+    )
+    if row.responded_at or not frame.may(Capability.PROPOSE):
+        return Waiting(card)
+    return Waiting(card, frame.url("case_response"), "Record the response")

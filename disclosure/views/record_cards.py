@@ -1,0 +1,135 @@
+"""Records as cards: a section a kind, with what is recorded and a way to add more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from casework.components import Move, MovesList, SummaryList, SummaryRow
+from casework.models import Risk
+from casework.policy import Capability
+from casework.views.frame import Frame
+from casework.workflow.perform import options_for
+from disclosure.actions.records import KINDS
+from disclosure.clares_law import S
+from disclosure.queries.labels import label_of_field
+
+SHORT_HASH = 8
+DELIVERY = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
+WITHDRAWABLE = (S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT)
+# At which stages a record of a kind says something; elsewhere it is not offered.
+STAGES: Mapping[str, Sequence[str]] = {
+    "scope": (S.INITIAL_CHECKS,),
+    "risk": tuple(stage for stage in S if stage is not S.CLOSED),
+    "meeting": (S.AWAITING_MEETING,),
+    "withdrawal": WITHDRAWABLE,
+    "plan": DELIVERY,
+    "safety": (*DELIVERY, S.NO_DISCLOSURE_CONTACT, S.AFTERCARE),
+    "attempt": (S.DISCLOSURE_IN_PROGRESS,),
+    "told": (S.NO_DISCLOSURE_CONTACT,),
+    "referral": tuple(stage for stage in S if stage not in (S.RECEIVED, S.CLOSED)),
+    "aftercare": (S.AFTERCARE,),
+}
+# Answers of lists that the force edits: field to list.
+LISTED = {"photo_identity": "identity", "second_identity": "identity"}
+Labels = Mapping[tuple[str, str], str]
+SPECIAL: Mapping[str, Callable[[str], str]] = {
+    "grade": lambda grade: str(Risk(grade).label),
+    "words_hash": lambda digest: digest[:SHORT_HASH],
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of record on a page; without ``add_url`` it is only read."""
+
+    title: str
+    cards: Sequence[SummaryList]
+    add_url: str = ""
+    add_label: str = "Add"
+    empty: str = "Nothing is recorded yet."
+
+
+def sections_of(
+    frame: Frame, kinds: Mapping[str, str], labels: Labels
+) -> list[Section]:
+    """A section for each kind; ``kinds`` map a kind to its words on the button."""
+    return [_section(frame, kind, add, labels) for kind, add in kinds.items()]
+
+
+def is_offered(case: Any, kind: str) -> bool:
+    """Whether a record of ``kind`` belongs to the present stage and route."""
+    if kind == "withdrawal" and case.route != "right_to_ask":
+        return False
+    return case.stage in STAGES[kind]
+
+
+def _section(frame: Frame, kind: str, add: str, labels: Labels) -> Section:
+    row = KINDS[kind]
+    found = row.model.objects.filter(case_id=frame.case.pk).select_related("by")
+    offered = is_offered(frame.case, kind) and frame.may(row.may)
+    return Section(
+        row.title,
+        [card_of(record, row.fields, labels) for record in reversed(list(found))],
+        add_url=frame.url("case_record", kind) if offered else "",
+        add_label=add,
+    )
+
+
+def card_of(record: Any, fields: Sequence[str], labels: Labels) -> SummaryList:
+    """A record as a card that says when and by whom it was made."""
+    said = ((name, value_of(record, name, labels)) for name in fields)
+    rows = [
+        SummaryRow(label_of_field(record, name), value) for name, value in said if value
+    ]
+    return SummaryList(rows, f"{say_moment(record.at)}, {record.by}")
+
+
+def value_of(record: Any, name: str, labels: Labels) -> str:
+    """A field in words."""
+    value = getattr(record, name)
+    if name in SPECIAL:
+        return SPECIAL[name](value)
+    if name in LISTED:
+        return labels.get((LISTED[name], value), value or "")
+    for kind, say in SAID:
+        if isinstance(value, kind):
+            return say(value)
+    display = getattr(record, f"get_{name}_display", None)
+    return str(display() if display else value or "")
+
+
+def say_moment(at: dt.datetime) -> str:
+    """E.g. 3 March 2026 at 14:05."""
+    local = timezone.localtime(at)
+    return f"{local.day} {local:%B %Y} at {local:%H:%M}"
+
+
+# Read from the top: a moment is a date too.
+SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (bool, lambda value: "Yes" if value else "No"),
+    (dt.datetime, say_moment),
+    (dt.date, lambda value: f"{value.day} {value:%B %Y}"),
+)
+
+
+def moves_of(frame: Frame, capabilities: Sequence[Capability]) -> MovesList:
+    """The moves that need one of ``capabilities``, possible or refused with reasons."""
+    return MovesList(
+        [
+            Move(
+                option.row.label,
+                frame.url("case_move", option.row.name),
+                option.row.explanation,
+                allowed=option.is_possible,
+                reasons=option.reasons,
+            )
+            for option in options_for(frame.case, frame.user)
+            if option.row.by in capabilities
+        ],
+        nothing="Nothing here waits for you.",
+    )

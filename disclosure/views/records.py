@@ -1,0 +1,67 @@
+"""One page for every kind of record that is added and never edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from casework.policy import require
+from casework.schemes import scheme_of
+from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.saving import form_for, save_once
+from casework.workflow.perform import Refused
+from disclosure.actions.records import KINDS, add_record
+from disclosure.forms.record_forms import record_form
+from disclosure.views.record_cards import STAGES, is_offered
+
+
+def risk(request: HttpRequest, reference: str) -> HttpResponse:
+    """Assess the risk."""
+    return record(request, reference, "risk")
+
+
+def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Add a record of ``kind``; 404 if there is no such kind."""
+    if kind not in KINDS:
+        raise Http404("No such kind of record.")
+    row = KINDS[kind]
+    page = f"the form: {row.title.lower()}"
+    frame = open_frame(request, reference, active=row.page, page=page)
+    require(frame.user, row.may, frame.case)
+    form = form_for(request, record_form(kind, frame.case), version=frame.case.version)
+    done = request.method == "POST" and save_once(
+        request,
+        form,
+        lambda: _add(frame, kind, form),
+        then=frame.url(row.page),
+        said=f"{row.title}: recorded.",
+    )
+    return done or render_frame(
+        request, frame, "disclosure/form.html", **_words_of(frame, kind, form)
+    )
+
+
+def _add(frame: Frame, kind: str, form: Any) -> Any:
+    if not is_offered(frame.case, kind):
+        raise Refused(_not_now(frame, kind))
+    version = form.cleaned_data["version"]
+    return add_record(frame.case, kind, by=frame.user, version=version, **form.facts())
+
+
+def _not_now(frame: Frame, kind: str) -> str:
+    scheme = scheme_of(frame.case)
+    stages = ", ".join(f"“{scheme.stage_label(stage)}”" for stage in STAGES[kind])
+    return f"This is recorded only at: {stages}."
+
+
+def _words_of(frame: Frame, kind: str, form: Any) -> dict[str, Any]:
+    row = KINDS[kind]
+    return {
+        "form": form,
+        "heading": row.title,
+        "intro": "This is added to the record and cannot be edited afterwards.",
+        "submit": "Add to the record",
+        "cancel_url": frame.url(row.page),
+        "caution": "" if is_offered(frame.case, kind) else _not_now(frame, kind),
+    }
