@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def not_yet(request: HttpRequest, **_: object) -> HttpResponse:
-    """Replaced while the pages are built."""
-    return HttpResponse("")
-
+from casework.views.allocation import allocation
+from casework.views.case_list import case_list
+from casework.views.search import search
+from casework.views.work import home, notifications_read
+from casework.views.workflow import workflow
 
 urlpatterns = [
-    path("", not_yet, name="home"),
-    path("cases/", not_yet, name="case_list"),
-    path("search/", not_yet, name="case_search"),
-    path("allocation/", not_yet, name="allocation"),
-    path("workflow/<str:scheme>/", not_yet, name="workflow"),
+    path("", home, name="home"),
+    path("notifications/read/", notifications_read, name="notifications_read"),
+    path("cases/", case_list, name="case_list"),
+    path("search/", search, name="case_search"),
+    path("allocation/", allocation, name="allocation"),
+    path("workflow/<str:scheme>/", workflow, name="workflow"),
 ]

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, F
 
 from accounts.models import RoleGrant, User
 from accounts.roles import CASELOAD_ROLES
-from casework.clock import end_of_day, local_date
-from casework.models import Case
+from casework.clock import local_date
+from casework.models import Case, CaseQuerySet
 from casework.moment import now
+from casework.queries.case_list import SOON_DAYS, is_due_within, is_overdue
 
 if TYPE_CHECKING:
     from accounts.models import Unit
-
-SOON = dt.timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -39,21 +37,13 @@ class Workload:
 def workloads(unit: Unit | None) -> list[Workload]:
     """Everybody of ``unit`` who can be given a case, by name; two queries.
 
-    Restricted cases count too: a number names nobody, and work that is hidden from the
-    supervisor would be given twice.
+    Restricted cases are in no count (architecture 5): a number would betray them.
     """
     if unit is None:
         return []
-    carried = {row["owner_id"]: row for row in _counts(unit)}
+    carried = _counts(unit)
     return [
-        Workload(
-            pk,
-            name,
-            **{key: carried[pk][key] for key in ("open", "overdue", "due_soon")},
-        )
-        if pk in carried
-        else Workload(pk, name)
-        for pk, name in _people(unit)
+        Workload(pk, name, *carried.get(pk, (0, 0, 0))) for pk, name in carriers(unit)
     ]
 
 
@@ -62,28 +52,40 @@ def workload_choices(unit: Unit | None) -> list[tuple[int, str]]:
     return [(row.user_pk, row.label) for row in workloads(unit)]
 
 
-def _people(unit: Unit) -> list[tuple[int, str]]:
+def carriers(unit: Unit | None) -> list[tuple[int, str]]:
+    """(pk, name) of everybody who can be given a case, by name; without a unit, of all.
+
+    One query.
+    """
     holders = RoleGrant.objects.in_force(local_date(now())).filter(
         role__in=CASELOAD_ROLES
     )
-    people = User.objects.filter(
-        unit=unit, is_active=True, pk__in=holders.values("user_id")
-    ).order_by("name", "pk")
-    return [(person.pk, str(person)) for person in people]
+    people = User.objects.filter(is_active=True, pk__in=holders.values("user_id"))
+    if unit is not None:
+        people = people.filter(unit=unit)
+    return [(person.pk, str(person)) for person in people.order_by("name", "pk")]
 
 
-def _counts(unit: Unit) -> list[dict[str, int]]:
+def _counts(unit: Unit) -> dict[int, tuple[int, int, int]]:
+    """By owner: open, overdue, due soon."""
     at = now()
-    soon = end_of_day(local_date(at) + SOON)
     rows = (
         Case.objects.open()
-        .filter(unit=unit, owner__isnull=False)
-        .order_by()
+        .filter(unit=unit, owner__isnull=False, restricted=False)
         .values("owner_id")
         .annotate(
             open=Count("pk"),
-            overdue=Count("pk", filter=Q(next_due_at__lte=at)),
-            due_soon=Count("pk", filter=Q(next_due_at__gt=at, next_due_at__lte=soon)),
+            overdue=Count("pk", filter=is_overdue(at)),
+            due_soon=Count("pk", filter=is_due_within(SOON_DAYS, at)),
         )
+        .order_by("owner_id")
+        .values_list("owner_id", "open", "overdue", "due_soon")
     )
-    return list(rows)
+    return {owner: (carried, late, soon) for owner, carried, late, soon in rows}
+
+
+def unallocated_cases(user: User) -> CaseQuerySet:
+    """The open cases that ``user`` sees and nobody has, oldest deadline first."""
+    cases = Case.objects.visible_to(user).open().filter(owner__isnull=True)
+    order = ("-immediate_risk", F("next_due_at").asc(nulls_last=True), "pk")
+    return cases.order_by(*order)

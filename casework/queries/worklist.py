@@ -1,0 +1,93 @@
+"""What waits for one person: their cases, decisions, deliveries, drafts and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Q, QuerySet
+
+from casework.models import Case, CaseQuerySet, Notification
+from casework.moment import now
+from casework.queries.case_list import (
+    DUE,
+    FLAGS,
+    decision_stages,
+    rows_of,
+)
+from casework.schemes import all_schemes
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# More than anybody can work; the rest is in the list of all cases.
+MOST_ROWS = 200
+MOST_NOTICES = 20
+# Who made a check, recorded information or proposed the decision (two-person rule).
+AUTHORS = ("checks__done_by", "assertions__recorded_by", "recommendations__proposed_by")
+
+
+def own_cases(user: User) -> list[Case]:
+    """The open cases of ``user``, most urgent first: danger, then the deadline."""
+    return _urgent_first(_open(user).owned_by(user))
+
+
+def cases_to_decide(user: User) -> list[Case]:
+    """The cases of the unit that await a decision, most urgent first."""
+    return _urgent_first(_open(user).filter(stage__in=sorted(decision_stages())))
+
+
+def worked_on_by(user: User, cases: Iterable[Case]) -> frozenset[int]:
+    """Which of ``cases`` the person researched or recommended; one query."""
+    among = Case.objects.filter(pk__in=[case.pk for case in cases])
+    written = Q()
+    for author in AUTHORS:
+        written |= Q(pk__in=Case.objects.filter(**{author: user}).values("pk"))
+    return frozenset(among.filter(written).values_list("pk", flat=True))
+
+
+def deliveries(user: User) -> list[Case]:
+    """The cases that are with those who meet people, except the person's own."""
+    stages = {stage for scheme in all_schemes() for stage in scheme.delivery_stages}
+    # "Not mine" in words: a case of nobody has no owner to compare.
+    others = Q(owner__isnull=True) | ~Q(owner=user)
+    return _urgent_first(_open(user).filter(others, stage__in=sorted(stages)))
+
+
+def own_drafts(user: User) -> list[Case]:
+    """What ``user`` took in and has not handed over yet."""
+    stages = {stage for scheme in all_schemes() for stage in scheme.intake_stages}
+    return _urgent_first(_open(user).filter(opened_by=user, stage__in=sorted(stages)))
+
+
+def five_numbers(user: User) -> dict[str, int]:
+    """What a supervisor watches, in one query; each number has its list."""
+    at = now()
+    return _open(user).aggregate(
+        unallocated=Count("pk", filter=Q(owner__isnull=True)),
+        overdue=Count("pk", filter=DUE["overdue"].condition(at)),
+        due_soon=Count("pk", filter=DUE["3"].condition(at)),
+        immediate_risk=Count("pk", filter=FLAGS["immediate_risk"].condition(at)),
+        awaiting_decision=Count("pk", filter=FLAGS["awaiting_decision"].condition(at)),
+    )
+
+
+def unread_notices(user: User) -> QuerySet[Notification]:
+    """The newest notices that ``user`` has not read, of cases they may know of."""
+    visible = Case.objects.visible_to(user).values("pk")
+    return (
+        Notification.objects.filter(recipient=user, read_at__isnull=True)
+        .filter(case_id__in=visible)
+        .select_related("case")
+        .only("text", "created_at", "case__reference")
+        .order_by("-created_at", "-pk")[:MOST_NOTICES]
+    )
+
+
+def _open(user: User) -> CaseQuerySet:
+    return Case.objects.visible_to(user).open()
+
+
+def _urgent_first(cases: CaseQuerySet) -> list[Case]:
+    order = ("-immediate_risk", F("next_due_at").asc(nulls_last=True), "pk")
+    return list(rows_of(cases).order_by(*order)[:MOST_ROWS])

@@ -1,0 +1,203 @@
+"""My work: what waits for one person, by the jobs they hold, most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.roles import CASELOAD_ROLES, Role
+from casework import audit
+from casework.access import SCOPES
+from casework.actions.notifications import mark_read
+from casework.clock import Timing, timing
+from casework.components import EmptyState, Number, NumberPanel
+from casework.data_table import Cell, Column, DataTable
+from casework.models import Case
+from casework.moment import now
+from casework.queries.case_list import NOBODY
+from casework.queries.worklist import (
+    cases_to_decide,
+    deliveries,
+    five_numbers,
+    own_cases,
+    own_drafts,
+    unread_notices,
+    worked_on_by,
+)
+from casework.views.case_list import list_url
+from casework.views.case_rows import COLUMNS, OWN_COLUMNS, case_row, own_row
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+IN_DANGER = "Immediate risk: act now"
+GROUPS = {
+    Timing.OVERDUE: "Overdue",
+    Timing.DUE_TODAY: "Due today",
+    Timing.DUE_SOON: "Due within 3 days",
+    Timing.ON_TIME: "Later",
+}
+HEADINGS = (IN_DANGER, *GROUPS.values())
+NOT_YOURS = "Not yours to decide"
+WHY_NOT_YOURS = "You researched or recommended it."
+# Label, filter and tone of each figure, by its name in ``five_numbers``.
+NUMBERS = {
+    "unallocated": ("not allocated", {"owner": NOBODY}, "orange"),
+    "overdue": ("overdue", {"due": "overdue"}, "red"),
+    "due_soon": ("due within 3 days", {"due": "3"}, "orange"),
+    "immediate_risk": ("at immediate risk", {"flag": "immediate_risk"}, "red"),
+    "awaiting_decision": (
+        "awaiting a decision",
+        {"flag": "awaiting_decision"},
+        "",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One list of the page, perhaps in groups."""
+
+    heading: str
+    tables: Sequence[DataTable]
+    empty: EmptyState
+    intro: str = ""
+    starts_applications: bool = False
+
+
+@require_safe
+@transaction.atomic
+def home(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for the person; the look is recorded."""
+    user = cast("User", request.user)
+    if user.roles == {Role.ADMINISTRATOR}:
+        return redirect("admin:index")
+    audit.record_list_view(by=user, page="their own work")
+    context = {
+        "has_cases": not user.roles.isdisjoint(SCOPES),
+        "has_role": bool(user.roles),
+        "numbers": _numbers(user) if user.holds(Role.SUPERVISOR) else None,
+        "sections": list(_sections(user)),
+        "notices": list(unread_notices(user)),
+    }
+    return render(request, "casework/home.html", context)
+
+
+@require_POST
+def notifications_read(request: HttpRequest) -> HttpResponse:
+    """Mark the notices that the page showed as read, and go back to it."""
+    shown = [int(pk) for pk in request.POST.getlist("notice") if _is_key(pk)]
+    mark_read(cast("User", request.user), shown)
+    return HttpResponseRedirect("/")
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < len("9223372036854775807")
+
+
+def _numbers(user: User) -> NumberPanel:
+    counts = five_numbers(user)
+    return NumberPanel(
+        [
+            Number(counts[name], label, list_url(wanted), tone if counts[name] else "")
+            for name, (label, wanted, tone) in NUMBERS.items()
+        ],
+        "Cases of your unit",
+    )
+
+
+# -- Sections -----------------------------------------------------------------------
+def _sections(user: User) -> Iterator[Section]:
+    for roles, make in SECTIONS:
+        if user.holds(*roles):
+            yield make(user)
+
+
+def _decisions(user: User) -> Section:
+    cases = cases_to_decide(user)
+    not_theirs = worked_on_by(user, cases)
+    columns = (*COLUMNS, Column("Decision"))
+    rows = [[*case_row(case), _decision(case, not_theirs)] for case in cases]
+    table = DataTable("Awaiting my decision", columns, rows, caption_hidden=True)
+    return Section(
+        "Awaiting my decision",
+        [table] if rows else [],
+        EmptyState("No case awaits a decision", "New ones appear here by themselves."),
+    )
+
+
+def _own(user: User) -> Section:
+    cases = own_cases(user)
+    return Section(
+        "My cases",
+        list(_grouped(cases)),
+        EmptyState(
+            "No case is allocated to you",
+            "A supervisor allocates cases. You will get a notice here.",
+        ),
+    )
+
+
+def _deliveries(user: User) -> Section:
+    return Section(
+        "Deliveries of the unit",
+        _one_table("Deliveries of the unit", deliveries(user)),
+        EmptyState("No other case is at a meeting, a disclosure or aftercare"),
+        "Cases at a meeting, a disclosure or aftercare that are not allocated to you.",
+    )
+
+
+def _drafts(user: User) -> Section:
+    return Section(
+        "My drafts",
+        _one_table("My drafts", own_drafts(user)),
+        EmptyState(
+            "You have no drafts",
+            "What you take in stays here until you hand it over to the unit.",
+        ),
+        starts_applications=True,
+    )
+
+
+SECTIONS: tuple[tuple[frozenset[Role], Callable[[User], Section]], ...] = (
+    (frozenset({Role.CONTROL_ROOM}), _drafts),
+    (frozenset({Role.DECISION_MAKER}), _decisions),
+    (CASELOAD_ROLES, _own),
+    (frozenset({Role.DISCLOSURE_OFFICER}), _deliveries),
+)
+
+
+def _decision(case: Case, not_theirs: frozenset[int]) -> Cell:
+    if case.pk in not_theirs:
+        return Cell(NOT_YOURS, note=WHY_NOT_YOURS)
+    return Cell("Yours to decide")
+
+
+def _one_table(caption: str, cases: Sequence[Case]) -> list[DataTable]:
+    rows = [case_row(case) for case in cases]
+    return [DataTable(caption, COLUMNS, rows, caption_hidden=True)] if rows else []
+
+
+def _grouped(cases: Sequence[Case]) -> Iterator[DataTable]:
+    groups: dict[str, list[Case]] = {heading: [] for heading in HEADINGS}
+    for case in cases:
+        groups[_group_of(case)].append(case)
+    for heading, members in groups.items():
+        if members:
+            rows = [own_row(case) for case in members]
+            yield DataTable(f"{heading} ({len(members)})", OWN_COLUMNS, rows)
+
+
+def _group_of(case: Case) -> str:
+    """Danger goes before every date; a case without a deadline is for later."""
+    if case.immediate_risk:
+        return IN_DANGER
+    if case.next_due_at is None:
+        return GROUPS[Timing.ON_TIME]
+    return GROUPS[timing(case.next_due_at, now=now())]
