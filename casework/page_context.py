@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
@@ -53,30 +53,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "marking": settings.MARKING,
         "trial": settings.TRIAL,
         "navigation": navigation(person, request.path) if person else [],
-        "may_search": (
-            person is not None
-            and person.holds(*CASE_ROLES)
-            and bool(_address("case_search"))
-        ),
+        "may_search": person is not None and person.holds(*CASE_ROLES),
     }
 
 
 def navigation(person: User, path: str) -> list[Destination]:
     """The menu of ``person``; the entry under whose address ``path`` lies is active."""
     places = [
-        (entry.label, url)
+        (entry.label, reverse(entry.url_name))
         for entry in MENU
-        if person.holds(*entry.roles) and (url := _address(entry.url_name))
+        if person.holds(*entry.roles)
     ]
     here = max((url for _, url in places if _is_at(path, url)), key=len, default="")
     return [Destination(label, url, active=url == here) for label, url in places]
-
-
-def _address(url_name: str) -> str:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def _is_at(path: str, url: str) -> bool:
