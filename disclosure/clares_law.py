@@ -65,6 +65,7 @@ class ClaresLaw(WorkflowModel):
     class Meta:
         abstract = True
 
+    # fmt: off  (a row is read across: from, to, who, only when)
     @move(
         S.RECEIVED,
         to=S.INITIAL_CHECKS,

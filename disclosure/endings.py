@@ -8,7 +8,7 @@ from typing import Any
 from casework.clock import local_date
 from casework.moment import now
 
-# Default until the force's own schedule is known (docs/decisions/); a review date, never
+# Default until the force says otherwise (docs/decisions/); a review date, never
 # a deletion.
 RETENTION_YEARS = 6
 DAYS_IN_A_YEAR = 365.25
