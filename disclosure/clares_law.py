@@ -65,85 +65,48 @@ class ClaresLaw(WorkflowModel):
     class Meta:
         abstract = True
 
-    # fmt: off  (a row is read across: from, to, who, only when)
-    @move(
-        S.RECEIVED,
-        to=S.INITIAL_CHECKS,
-        by=May.TAKE_IN,
-        when=[
-            fact.danger_answered,
-            fact.people_named,
-            fact.safe_contact_recorded,
-            fact.relationship_and_reason_recorded,
-            fact.warnings_given,
-        ],
-    )
+    # A row is read across: from, to, who, only when.
+    # fmt: off
+    @move(S.RECEIVED, to=S.INITIAL_CHECKS, by=May.TAKE_IN, when=[fact.danger_answered,
+          fact.people_named, fact.safe_contact_recorded,
+          fact.relationship_and_reason_recorded, fact.warnings_given])
     def begin_initial_checks(self) -> None:
         """The first contact is complete: hand the case to the unit (T2)."""
 
-    @move(
-        S.INITIAL_CHECKS,
-        to=S.AWAITING_MEETING,
-        by=May.TRIAGE,
-        when=[fact.right_to_ask, *TRIAGED],
-    )
+    @move(S.INITIAL_CHECKS, to=S.AWAITING_MEETING, by=May.TRIAGE,
+          when=[fact.right_to_ask, *TRIAGED])
     def arrange_meeting(self) -> None:
         """Checks are made and the scheme applies: meet the applicant (T3)."""
 
-    @move(
-        S.INITIAL_CHECKS,
-        to=S.RESEARCH,
-        by=May.TRIAGE,
-        when=[fact.right_to_know, *TRIAGED, fact.relationship_evidenced],
-    )
+    @move(S.INITIAL_CHECKS, to=S.RESEARCH, by=May.TRIAGE, when=[fact.right_to_know,
+          *TRIAGED, fact.relationship_evidenced])
     def begin_right_to_know_research(self) -> None:
         """Right to Know has no meeting: go on to research (T3k)."""
 
-    @move(
-        S.INITIAL_CHECKS,
-        to=S.RESEARCH,
-        by=May.TRIAGE,
-        when=[fact.right_to_ask, *TRIAGED],
-    )
+    @move(S.INITIAL_CHECKS, to=S.RESEARCH, by=May.TRIAGE, when=[fact.right_to_ask,
+          *TRIAGED])
     def skip_meeting(self) -> None:
         """No meeting is needed; say why and how identity will be seen (T3s)."""
 
-    @move(
-        S.INITIAL_CHECKS,
-        to=S.CLOSED,
-        by=May.TRIAGE,
-        when=[fact.risk_graded, fact.second_person_agrees_to_close, fact.no_alarm_open],
-    )
+    @move(S.INITIAL_CHECKS, to=S.CLOSED, by=May.TRIAGE, when=[fact.risk_graded,
+          fact.second_person_agrees_to_close, fact.no_alarm_open])
     def close_without_progressing(self, *, outcome: str, lateness_cause: str) -> None:
         """Out of scope, a duplicate, or for somebody else (T3x)."""
         endings.close(self, lateness_cause, outcome)
 
-    @move(
-        S.AWAITING_MEETING,
-        to=S.RESEARCH,
-        by=May.MEET,
-        when=[fact.meeting_recorded, fact.contact_plan_confirmed, fact.risk_tool_used],
-    )
+    @move(S.AWAITING_MEETING, to=S.RESEARCH, by=May.MEET, when=[fact.meeting_recorded,
+          fact.contact_plan_confirmed, fact.risk_tool_used])
     def begin_research(self) -> None:
         """The meeting was held, identity and risk are recorded (T4)."""
 
-    @move(
-        S.AWAITING_MEETING,
-        to=S.NO_DISCLOSURE_CONTACT,
-        by=May.SUPERVISE,
-        when=[fact.enough_attempts, fact.risk_reviewed],
-    )
+    @move(S.AWAITING_MEETING, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
+          when=[fact.enough_attempts, fact.risk_reviewed])
     def stop_trying_to_contact(self) -> None:
         """Nobody could be reached safely; Right to Know was considered (T4b)."""
         endings.end_as(self, Outcome.UNABLE_TO_CONTACT)
 
-    @move(
-        S.RESEARCH,
-        to=S.DECISION_DRAFT,
-        by=May.RESEARCH,
-        when=[fact.checks_complete, fact.information_graded],
-        then=[effects.start_version],
-    )
+    @move(S.RESEARCH, to=S.DECISION_DRAFT, by=May.RESEARCH, when=[fact.checks_complete,
+          fact.information_graded], then=[effects.start_version])
     def complete_research(self) -> None:
         """Every check is made or excused, and every item graded (T5)."""
 
@@ -151,172 +114,94 @@ class ClaresLaw(WorkflowModel):
     def research_further(self) -> None:
         """Something is missing; say what (T5b)."""
 
-    @move(
-        S.DECISION_DRAFT,
-        to=S.AWAITING_REVIEW,
-        by=May.PROPOSE,
-        when=[fact.proposal_complete],
-        then=[effects.freeze_version],
-    )
+    @move(S.DECISION_DRAFT, to=S.AWAITING_REVIEW, by=May.PROPOSE,
+          when=[fact.proposal_complete], then=[effects.freeze_version])
     def submit_for_decision(self) -> None:
         """The proposal is complete: freeze it and pass it to another person (T6)."""
 
-    @move(
-        S.AWAITING_REVIEW,
-        to=S.DECISION_DRAFT,
-        by=May.DECIDE,
-        then=[effects.record_return, effects.copy_version],
-    )
+    @move(S.AWAITING_REVIEW, to=S.DECISION_DRAFT, by=May.DECIDE,
+          then=[effects.record_return, effects.copy_version])
     def return_proposal(self) -> None:
         """Send it back with reasons; the version is kept (T7)."""
 
-    @move(
-        S.AWAITING_REVIEW,
-        to=S.DISCLOSURE_PLANNING,
-        by=May.DECIDE,
-        when=[fact.disclosure_proposed],
-        then=[effects.record_agreement],
-    )
+    @move(S.AWAITING_REVIEW, to=S.DISCLOSURE_PLANNING, by=May.DECIDE,
+          when=[fact.disclosure_proposed], then=[effects.record_agreement])
     def approve_disclosure(self) -> None:
         """Agree to disclose these words to this recipient (T8)."""
         endings.decide(self, fact.latest_version(self).outcome)
 
-    @move(
-        S.AWAITING_REVIEW,
-        to=S.REPRESENTATIONS,
-        by=May.DECIDE,
-        when=[fact.representations_wanted],
-        then=[effects.seek_representations],
-    )
+    @move(S.AWAITING_REVIEW, to=S.REPRESENTATIONS, by=May.DECIDE,
+          when=[fact.representations_wanted], then=[effects.seek_representations])
     def ask_subject_first(self) -> None:
         """Ask for representations; the risk of asking was considered (T8r)."""
 
-    @move(
-        S.AWAITING_REVIEW,
-        to=S.NO_DISCLOSURE_CONTACT,
-        by=May.DECIDE,
-        when=[fact.no_disclosure_proposed],
-        then=[effects.record_agreement],
-    )
+    @move(S.AWAITING_REVIEW, to=S.NO_DISCLOSURE_CONTACT, by=May.DECIDE,
+          when=[fact.no_disclosure_proposed], then=[effects.record_agreement])
     def approve_no_disclosure(self) -> None:
         """Agree that nothing is disclosed; support is still offered (T8n)."""
         endings.decide(self, fact.latest_version(self).outcome)
 
-    @move(
-        S.AWAITING_REVIEW,
-        to=S.NO_DISCLOSURE_CONTACT,
-        by=May.DECIDE,
-        when=[fact.disclosure_proposed],
-        then=[effects.record_overruling],
-    )
+    @move(S.AWAITING_REVIEW, to=S.NO_DISCLOSURE_CONTACT, by=May.DECIDE,
+          when=[fact.disclosure_proposed], then=[effects.record_overruling])
     def decide_against_disclosure(self, *, outcome: str) -> None:
         """Overrule the proposal to disclose, with reasons (T8n)."""
         endings.decide(self, outcome)
 
-    @move(
-        BEFORE_DECISION,
-        to=S.DISCLOSURE_PLANNING,
-        by=May.AUTHORISE,
-        when=[fact.alarm_open],
-        then=[effects.record_emergency],
-    )
+    @move(BEFORE_DECISION, to=S.DISCLOSURE_PLANNING, by=May.AUTHORISE,
+          when=[fact.alarm_open], then=[effects.record_emergency])
     def authorise_emergency_disclosure(self) -> None:
         """Somebody needs protecting now; another person reviews it after (T8e)."""
         endings.decide(self, Outcome.DISCLOSE_TO_A)
 
-    @move(
-        S.REPRESENTATIONS,
-        to=S.DECISION_DRAFT,
-        by=May.PROPOSE,
-        when=[fact.response_in_or_time_passed],
-        then=[effects.copy_version],
-    )
+    @move(S.REPRESENTATIONS, to=S.DECISION_DRAFT, by=May.PROPOSE,
+          when=[fact.response_in_or_time_passed], then=[effects.copy_version])
     def consider_representations(self) -> None:
         """The subject answered or the time passed: decide anew (T9)."""
 
-    @move(
-        S.DISCLOSURE_PLANNING,
-        to=S.DISCLOSURE_IN_PROGRESS,
-        by=May.DELIVER,
-        when=[fact.delivery_planned, fact.contact_plan_fresh, fact.safety_plan_drafted],
-    )
+    @move(S.DISCLOSURE_PLANNING, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
+          when=[fact.delivery_planned, fact.contact_plan_fresh,
+          fact.safety_plan_drafted])
     def begin_delivery(self) -> None:
         """Everything is planned and it is safe to go (T10)."""
 
-    @move(
-        S.DISCLOSURE_IN_PROGRESS,
-        to=S.DISCLOSURE_IN_PROGRESS,
-        by=May.DELIVER,
-        when=[fact.attempt_recorded],
-    )
+    @move(S.DISCLOSURE_IN_PROGRESS, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
+          when=[fact.attempt_recorded])
     def plan_another_attempt(self) -> None:
         """The attempt failed; say why and what happens next (T11)."""
 
-    @move(
-        S.DISCLOSURE_IN_PROGRESS,
-        to=S.AFTERCARE,
-        by=May.DELIVER,
-        when=[
-            fact.approved_words_delivered,
-            fact.safety_plan_agreed,
-            fact.risk_reviewed,
-        ],
-    )
+    @move(S.DISCLOSURE_IN_PROGRESS, to=S.AFTERCARE, by=May.DELIVER,
+          when=[fact.approved_words_delivered, fact.safety_plan_agreed,
+          fact.risk_reviewed])
     def complete_delivery(self) -> None:
         """The approved words were spoken to the right person (T12)."""
         endings.disclose(self)
 
-    @move(
-        S.DISCLOSURE_IN_PROGRESS,
-        to=S.DECISION_DRAFT,
-        by=May.DELIVER,
-        then=[effects.start_version],
-    )
+    @move(S.DISCLOSURE_IN_PROGRESS, to=S.DECISION_DRAFT, by=May.DELIVER,
+          then=[effects.start_version])
     def return_to_decision(self) -> None:
         """The undertaking was refused, or there are new facts (T12r)."""
 
-    @move(
-        S.DISCLOSURE_IN_PROGRESS,
-        to=S.NO_DISCLOSURE_CONTACT,
-        by=May.SUPERVISE,
-        when=[fact.attempt_recorded, fact.risk_reviewed],
-    )
+    @move(S.DISCLOSURE_IN_PROGRESS, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
+          when=[fact.attempt_recorded, fact.risk_reviewed])
     def end_without_disclosure(self, *, outcome: str) -> None:
         """The recipient declined or cannot be reached safely (T12d)."""
         endings.end_as(self, outcome)
 
-    @move(
-        S.NO_DISCLOSURE_CONTACT,
-        to=S.AFTERCARE,
-        by=May.DELIVER,
-        when=[fact.outcome_told],
-    )
+    @move(S.NO_DISCLOSURE_CONTACT, to=S.AFTERCARE, by=May.DELIVER,
+          when=[fact.outcome_told])
     def begin_aftercare(self) -> None:
         """The outcome was told; support goes on (T13)."""
         endings.tell(self)
 
-    @move(
-        S.NO_DISCLOSURE_CONTACT,
-        to=S.CLOSED,
-        by=May.CLOSE,
-        when=[fact.outcome_told, fact.no_alarm_open, fact.emergency_reviewed],
-    )
+    @move(S.NO_DISCLOSURE_CONTACT, to=S.CLOSED, by=May.CLOSE, when=[fact.outcome_told,
+          fact.no_alarm_open, fact.emergency_reviewed])
     def close_after_contact(self, *, lateness_cause: str) -> None:
         """The outcome was told or could not be told safely (T13)."""
         endings.tell(self)
         endings.close(self, lateness_cause)
 
-    @move(
-        S.AFTERCARE,
-        to=S.CLOSED,
-        by=May.CLOSE,
-        when=[
-            fact.aftercare_done,
-            fact.high_risk_referred,
-            fact.emergency_reviewed,
-            fact.no_alarm_open,
-        ],
-    )
+    @move(S.AFTERCARE, to=S.CLOSED, by=May.CLOSE, when=[fact.aftercare_done,
+          fact.high_risk_referred, fact.emergency_reviewed, fact.no_alarm_open])
     def close_case(self, *, lateness_cause: str) -> None:
         """Aftercare is done and everything is recorded (T14)."""
         endings.close(self, lateness_cause)
@@ -325,79 +210,46 @@ class ClaresLaw(WorkflowModel):
     def offer_transfer(self) -> None:
         """Another force should lead; the clock goes on (T15)."""
 
-    @move(
-        S.TRANSFER_PENDING,
-        to=S.CLOSED,
-        by=May.TRANSFER,
-        when=[fact.transfer_accepted, fact.no_alarm_open],
-    )
+    @move(S.TRANSFER_PENDING, to=S.CLOSED, by=May.TRANSFER,
+          when=[fact.transfer_accepted, fact.no_alarm_open])
     def complete_transfer(self, *, lateness_cause: str) -> None:
         """The other force leads now (T15)."""
         endings.close(self, lateness_cause, Outcome.TRANSFERRED_OUT)
 
-    @move(
-        S.TRANSFER_PENDING,
-        to=S.INITIAL_CHECKS,
-        by=May.TRANSFER,
-        when=[fact.offered_from(S.INITIAL_CHECKS), fact.transfer_refused],
-    )
+    @move(S.TRANSFER_PENDING, to=S.INITIAL_CHECKS, by=May.TRANSFER,
+          when=[fact.offered_from(S.INITIAL_CHECKS), fact.transfer_refused])
     def resume_initial_checks(self) -> None:
         """The other force will not lead: back to the stage it left (T15)."""
 
-    @move(
-        S.TRANSFER_PENDING,
-        to=S.AWAITING_MEETING,
-        by=May.TRANSFER,
-        when=[fact.offered_from(S.AWAITING_MEETING), fact.transfer_refused],
-    )
+    @move(S.TRANSFER_PENDING, to=S.AWAITING_MEETING, by=May.TRANSFER,
+          when=[fact.offered_from(S.AWAITING_MEETING), fact.transfer_refused])
     def resume_meeting(self) -> None:
         """The other force will not lead: back to the stage it left (T15)."""
 
-    @move(
-        S.TRANSFER_PENDING,
-        to=S.RESEARCH,
-        by=May.TRANSFER,
-        when=[fact.offered_from(S.RESEARCH), fact.transfer_refused],
-    )
+    @move(S.TRANSFER_PENDING, to=S.RESEARCH, by=May.TRANSFER,
+          when=[fact.offered_from(S.RESEARCH), fact.transfer_refused])
     def resume_research(self) -> None:
         """The other force will not lead: back to the stage it left (T15)."""
 
-    @move(
-        S.TRANSFER_PENDING,
-        to=S.DECISION_DRAFT,
-        by=May.TRANSFER,
-        when=[fact.offered_from(S.DECISION_DRAFT), fact.transfer_refused],
-    )
+    @move(S.TRANSFER_PENDING, to=S.DECISION_DRAFT, by=May.TRANSFER,
+          when=[fact.offered_from(S.DECISION_DRAFT), fact.transfer_refused])
     def resume_recommendation(self) -> None:
         """The other force will not lead: back to the stage it left (T15)."""
 
-    @move(
-        S.CLOSED,
-        to=S.RESEARCH,
-        by=May.SUPERVISE,
-        when=[fact.reopening_signed_off],
-        then=[effects.start_second_clock],
-    )
+    @move(S.CLOSED, to=S.RESEARCH, by=May.SUPERVISE, when=[fact.reopening_signed_off],
+          then=[effects.start_second_clock])
     def reopen_case(self) -> None:
         """New information; the first result stands, a second clock starts (T16)."""
         endings.open_again(self)
 
-    @move(
-        [S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT],
-        to=S.NO_DISCLOSURE_CONTACT,
-        by=May.SUPERVISE,
-        when=WITHDRAWN,
-    )
+    @move([S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT],
+          to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE, when=WITHDRAWN)
     def withdraw_and_contact(self) -> None:
         """The applicant withdrew; make a last safe contact (T17)."""
         endings.end_as(self, Outcome.WITHDRAWN)
 
-    @move(
-        [S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT],
-        to=S.CLOSED,
-        by=May.SUPERVISE,
-        when=WITHDRAWN,
-    )
+    @move([S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT],
+          to=S.CLOSED, by=May.SUPERVISE, when=WITHDRAWN)
     def withdraw_and_close(self, *, lateness_cause: str) -> None:
         """The applicant withdrew and no further contact is needed (T17)."""
         endings.close(self, lateness_cause, Outcome.WITHDRAWN)
