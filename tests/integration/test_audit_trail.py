@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pgtrigger
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test import Client
 
 from accounts.models import User
@@ -61,11 +61,12 @@ def test_the_audit_is_never_changed(cast: Cast, statement: str) -> None:
         )
     kept = list(AuditEvent.objects.values_list("pk", "sentence"))
     with (
-        pytest.raises(DatabaseError),
+        pytest.raises(DatabaseError) as refusal,
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+    assert not isinstance(refusal.value, ProgrammingError), "the test's SQL is wrong"
     assert list(AuditEvent.objects.values_list("pk", "sentence")) == kept
 
 
