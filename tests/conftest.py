@@ -48,7 +48,7 @@ def _flush_past_the_guards() -> None:
     The audit refuses that, and the settings rows of the migrations would be gone: the
     flush passes the triggers, and the rows come back.
     """
-    flush = TransactionTestCase._fixture_teardown
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def flush_and_reload(self: TransactionTestCase) -> None:
         with pgtrigger.ignore():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -68,7 +68,12 @@ def visit(page: Page, live_server: LiveServer) -> Iterator[Callable[[str], Page]
         if response.status >= SERVER_ERROR:
             complaints.append(f"{response.status} {response.url}")
 
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else 0)
+    def note_console(message: ConsoleMessage) -> None:
+        # A page of 403 or 404 is the test's own business, not a complaint.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", note_console)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("response", note_response)
 
