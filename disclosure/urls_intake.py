@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def not_yet(request: HttpRequest, **_: object) -> HttpResponse:
-    """Replaced while the pages are built."""
-    return HttpResponse("")
-
+from disclosure.views import inbox, intake
 
 urlpatterns = [
-    path("inbox/", not_yet, name="inbox"),
-    path("inbox/upload/", not_yet, name="inbox_upload"),
-    path("inbox/<int:pk>/", not_yet, name="submission"),
-    path("start/", not_yet, name="intake_start"),
-    path("cases/<str:reference>/intake/about/", not_yet, name="intake_about"),
-    path("cases/<str:reference>/intake/confirm/", not_yet, name="intake_confirm"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/upload/", inbox.inbox_upload, name="inbox_upload"),
+    path("inbox/<int:pk>/", inbox.submission, name="submission"),
+    path("start/", intake.intake_start, name="intake_start"),
+    path(
+        "cases/<str:reference>/intake/about/", intake.intake_about, name="intake_about"
+    ),
+    path(
+        "cases/<str:reference>/intake/confirm/",
+        intake.intake_confirm,
+        name="intake_confirm",
+    ),
 ]

@@ -1,0 +1,284 @@
+"""Applications of the force's website: taken in whole, held, or set aside.
+
+Reading is ``disclosure.website``; here is what becomes of it in the database.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import Q
+
+from accounts.models import Unit
+from accounts.roles import Role
+from casework import audit
+from casework.actions.work import write_note
+from casework.models import ActionClass
+from casework.moment import now
+from casework.policy import Capability, say_roles
+from casework.schemes import scheme_named
+from casework.workflow.perform import Refused
+from disclosure.actions.intake import open_from_website
+from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.website.gaps import gaps_in
+from disclosure.website.holds import HoldReason, reasons_to_hold
+from disclosure.website.reading import (
+    SARAHS_LAW_FORM,
+    ReadApplication,
+    read_submission,
+)
+from disclosure.website.repeats import REPEAT_WITHIN, hold_as_repeat, people_key
+from disclosure.website.source import RawSubmission, read_file
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# Any number, the same in every process: one import at a time.
+IMPORT_LOCK = 730_118
+SETTLERS = frozenset({Role.SUPERVISOR, Role.RESEARCHER})
+NOT_OURS = "Sarah's Law applications are not handled here: it cannot become a case."
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of a file; ``urgent`` are those that tell of danger now."""
+
+    imported: int = 0
+    held: int = 0
+    repeats: int = 0
+    urgent: int = 0
+
+    @property
+    def said(self) -> str:
+        """The report in one sentence."""
+        return (
+            f"{self.imported} became cases, {self.held} are held for a person, "
+            f"{self.repeats} had come before."
+        )
+
+
+def import_file(raw: bytes, *, by: User) -> ImportReport:
+    """Take in every application of a file, or nothing of it.
+
+    Raises UnreadableFile with the sentence to show.
+    """
+    raws = read_file(raw, limit_bytes=settings.INBOX_LIMIT_BYTES)
+    return import_submissions(raws, by=by)
+
+
+def import_submissions(raws: Sequence[RawSubmission], *, by: User) -> ImportReport:
+    """Take in ``raws`` in one transaction; what came before is only counted.
+
+    Each becomes a case or is held with its reasons. PermissionDenied unless ``by``
+    takes applications in, for a unit.
+    """
+    unit = require_intake(by)
+    with transaction.atomic():
+        _one_at_a_time()
+        fresh = _not_seen(raws)
+        applications = [read_submission(raw, now=now()) for raw in fresh]
+        seen = _earlier(applications, by)
+        made = [
+            _take(raw, application, seen, by=by, unit=unit)
+            for raw, application in zip(fresh, applications, strict=True)
+        ]
+        audit.record(
+            None,
+            by=by,
+            verb="import_applications",
+            sentence="Took in a file of website applications",
+            action_class=ActionClass.COLLECTION,
+        )
+    states = [row.state for row in made]
+    return ImportReport(
+        imported=states.count(SubmissionState.IMPORTED),
+        held=states.count(SubmissionState.HELD),
+        repeats=len(raws) - len(fresh),
+        urgent=sum(row.is_urgent for row in made),
+    )
+
+
+def make_case(submission: WebsiteSubmission, *, by: User, reason: str) -> Any:
+    """Make a held application a case with its gaps; returns the case.
+
+    Refused if it was settled meanwhile or belongs to another scheme.
+    """
+    with transaction.atomic():
+        row = _held(submission, by)
+        raw = RawSubmission.of_canonical(row.original)
+        if raw.form == SARAHS_LAW_FORM:
+            raise Refused(NOT_OURS)
+        application = read_submission(raw, now=now())
+        case = open_from_website(application, by=by)
+        write_note(case, by=by, text=f"Held website application made a case: {reason}")
+        row.case_id = case.pk
+        row.reasons = _unique([*row.reasons, *_gaps(application)])
+        _settle(row, SubmissionState.IMPORTED, by=by)
+        audit.record(
+            case,
+            by=by,
+            verb="make_case",
+            sentence="Made a held website application a case",
+            about=row,
+            reason=reason,
+        )
+    return case
+
+
+def set_aside(submission: WebsiteSubmission, *, by: User, reason: str) -> None:
+    """Settle a held application without a case; the original is kept."""
+    with transaction.atomic():
+        row = _held(submission, by)
+        row.set_aside_reason = reason
+        _settle(row, SubmissionState.SET_ASIDE, by=by)
+        audit.record(
+            None,
+            by=by,
+            verb="set_aside",
+            sentence="Set a website application aside",
+            about=row,
+            reason=reason,
+        )
+
+
+def require_intake(user: User) -> Unit:
+    """Raise PermissionDenied unless ``user`` takes applications in; returns the unit."""
+    roles = scheme_named("clares_law").roles[Capability.TAKE_IN]
+    if user.roles.isdisjoint(roles) or user.unit is None:
+        raise PermissionDenied(f"This is for: {say_roles(roles)}, in a unit.")
+    return user.unit
+
+
+def may_settle(user: User) -> bool:
+    """Whether ``user`` decides what becomes of a held application."""
+    return not user.roles.isdisjoint(SETTLERS) and user.unit_id is not None
+
+
+def _take(
+    raw: RawSubmission,
+    application: ReadApplication,
+    seen: Seen,
+    *,
+    by: User,
+    unit: Unit,
+) -> WebsiteSubmission:
+    held = [*reasons_to_hold(application), *seen.repeats_of(application)]
+    seen.add(application)
+    case = None if held else open_from_website(application, by=by)
+    return WebsiteSubmission.objects.create(
+        unit=unit,
+        submission_id=raw.submission_id,
+        form=raw.form,
+        original=raw.canonical,
+        sha256=raw.sha256,
+        received_at=application.received_at,
+        imported_at=now(),
+        imported_by=by,
+        state=SubmissionState.HELD if held else SubmissionState.IMPORTED,
+        is_urgent=application.is_urgent,
+        reasons=[[why.field, why.sentence] for why in held] or _gaps(application),
+        case_id=case.pk if case else None,
+    )
+
+
+class Seen:
+    """Earlier applications, found again by their number and by their people."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, list[ReadApplication]] = defaultdict(list)
+
+    def add(self, application: ReadApplication) -> None:
+        """Remember ``application``."""
+        for key in self._keys(application):
+            self._by_key[key].append(application)
+
+    def repeats_of(self, application: ReadApplication) -> list[HoldReason]:
+        """Why ``application`` waits because of the earlier ones."""
+        found = [
+            reason
+            for key in self._keys(application)
+            for earlier in self._by_key[key]
+            if (reason := hold_as_repeat(application, earlier))
+        ]
+        return list(dict.fromkeys(found))
+
+    @staticmethod
+    def _keys(application: ReadApplication) -> list[str]:
+        keys = (application.submission_id, people_key(application))
+        return [key for key in keys if key]
+
+
+def _earlier(applications: Sequence[ReadApplication], by: User) -> Seen:
+    """What the unit already has and could be the same matter; read once."""
+    seen = Seen()
+    numbers = [a.submission_id for a in applications if a.submission_id]
+    instants = [a.received_at for a in applications if a.received_at]
+    near = Q(submission_id__in=numbers) | Q(received_at__isnull=True)
+    if len(instants) < len(applications):
+        near = Q()
+    elif instants:
+        first, last = min(instants) - REPEAT_WITHIN, max(instants) + REPEAT_WITHIN
+        near |= Q(received_at__range=(first, last))
+    rows = WebsiteSubmission.objects.filter(near, unit=by.unit).order_by("pk")
+    for canonical in rows.values_list("original", flat=True).iterator():
+        raw = RawSubmission.of_canonical(canonical)
+        seen.add(read_submission(raw, now=now()))
+    return seen
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+
+
+def _not_seen(raws: Iterable[RawSubmission]) -> list[RawSubmission]:
+    """The first of each that is not stored yet."""
+    first: dict[str, RawSubmission] = {}
+    for raw in raws:
+        first.setdefault(raw.sha256, raw)
+    stored = set(
+        WebsiteSubmission.objects.filter(sha256__in=first).values_list(
+            "sha256", flat=True
+        )
+    )
+    return [raw for raw in first.values() if raw.sha256 not in stored]
+
+
+def _held(submission: WebsiteSubmission, by: User) -> WebsiteSubmission:
+    if not may_settle(by) or by.unit_id != submission.unit_id:
+        raise PermissionDenied(f"This is for: {say_roles(SETTLERS)} of the same unit.")
+    row = WebsiteSubmission.objects.select_for_update(of=("self",)).get(
+        pk=submission.pk
+    )
+    if row.state != SubmissionState.HELD:
+        raise Refused("Somebody else has settled this application already.")
+    return row
+
+
+def _settle(row: WebsiteSubmission, state: SubmissionState, *, by: User) -> None:
+    row.state, row.settled_by, row.settled_at = state, by, now()
+    # Only these: the database refuses a write to the original, even of the same text.
+    row.save(
+        update_fields=[
+            "state",
+            "settled_by",
+            "settled_at",
+            "case",
+            "reasons",
+            "set_aside_reason",
+        ]
+    )
+
+
+def _gaps(application: ReadApplication) -> list[list[str]]:
+    return [[gap.field, gap.sentence] for gap in gaps_in(application)]
+
+
+def _unique(reasons: Iterable[list[str]]) -> list[list[str]]:
+    return [list(each) for each in dict.fromkeys(map(tuple, reasons))]

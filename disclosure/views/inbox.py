@@ -1,0 +1,356 @@
+"""The website inbox: what came, what became of it, and what a person must settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from django.contrib import messages
+from django.db.models import Case as When_
+from django.db.models import Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from casework import audit
+from casework.clock import LONDON
+from casework.components import SummaryList, SummaryRow
+from casework.data_table import Cell, Column, DataTable, TableRow
+from casework.forms.text_fields import unprintable_in
+from casework.models import ActionClass, Case
+from casework.navigation import Destination, KeysetPagination, SubNavigation
+from casework.views.saving import form_for, save_once
+from disclosure.actions.inbox import (
+    ImportReport,
+    import_submissions,
+    make_case,
+    may_settle,
+    require_intake,
+    set_aside,
+)
+from disclosure.forms_intake import SettleForm, UploadForm
+from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.website.reading import SARAHS_LAW_FORM
+from disclosure.website.source import RawSubmission
+
+PAGE = 50
+TABS = (
+    (SubmissionState.HELD, "Held"),
+    (SubmissionState.IMPORTED, "Became cases"),
+    (SubmissionState.SET_ASIDE, "Set aside"),
+)
+TONES = {
+    SubmissionState.HELD: "yellow",
+    SubmissionState.IMPORTED: "green",
+    SubmissionState.SET_ASIDE: "grey",
+}
+FORMS = {"dvds-rta-v3": "Clare's Law", SARAHS_LAW_FORM: "Sarah's Law"}
+COLUMNS = ("Application", "Received", "Form", "What became of it", "To look at")
+DANGER = ("Danger now", "red")
+SECTIONS = (
+    ("you", "The applicant"),
+    ("applying_for", "Who the applicant applies for"),
+    ("person_asked_about", "The subject"),
+    ("declaration", "Declarations"),
+)
+FIRST = ("in_danger_now", "why_worried", "relationship", "children_in_household")
+MOST_ROWS = 300
+REPLACEMENT = "\ufffd"
+
+
+def inbox_user(request: HttpRequest) -> User:
+    """Whoever takes applications in; PermissionDenied for the rest."""
+    user = cast("User", request.user)
+    require_intake(user)
+    return user
+
+
+def submissions_for(user: User) -> QuerySet[WebsiteSubmission]:
+    """Those of the unit, without those whose case the person may not know of."""
+    mine = Case.objects.visible_to(user).values("pk")
+    return WebsiteSubmission.objects.filter(unit=require_intake(user)).filter(
+        Q(case__isnull=True) | Q(case__in=mine)
+    )
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """A tab for each outcome; what tells of danger now stands on top."""
+    user = inbox_user(request)
+    audit.record_list_view(by=user, page="the website inbox")
+    tab = request.GET.get("tab", "")
+    state = tab if tab in SubmissionState.values else SubmissionState.HELD
+    rows = _page_of(submissions_for(user).filter(state=state), request)
+    context = {
+        "tabs": _tabs(user, state),
+        "table": _table(rows[:PAGE], state),
+        "paging": _paging(rows, state),
+        "is_empty": not rows,
+        "state": state,
+    }
+    return render(request, "disclosure/inbox.html", context)
+
+
+def inbox_upload(request: HttpRequest) -> HttpResponse:
+    """Take in a file, whole or not at all."""
+    user = inbox_user(request)
+    form = form_for(request, UploadForm)
+
+    def take_in() -> ImportReport:
+        report = import_submissions(form.cleaned_data["file"], by=user)
+        if report.urgent:
+            messages.warning(request, f"{report.urgent} say that somebody is in danger")
+        return report
+
+    if request.method == "POST" and (
+        done := save_once(
+            request,
+            form,
+            lambda: _say(request, take_in()),
+            then=reverse("inbox"),
+            said="The whole file was taken in.",
+        )
+    ):
+        return done
+    return render(request, "disclosure/inbox_upload.html", {"form": form})
+
+
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """One application as it came, and for a held one the two ways to settle it."""
+    user = inbox_user(request)
+    row = submissions_for(user).select_related("case", "settled_by").filter(pk=pk)
+    if (found := row.first()) is None:
+        raise Http404("No such application.")
+    may_decide = may_settle(user) and found.state == SubmissionState.HELD
+    making, aside = _settle_form(request, "make"), _settle_form(request, "aside")
+    if request.method == "POST" and (
+        done := _settled(request, found, user, making, aside)
+    ):
+        return done
+    _record_look(found, user)
+    raw = RawSubmission.of_canonical(found.original)
+    context = {
+        "row": found,
+        "title": found.submission_id or "no number",
+        "summary": _summary(found),
+        "parts": laid_out(raw.values()),
+        "making": making,
+        "aside": aside,
+        "may_decide": may_decide,
+        "may_be_case": found.form != SARAHS_LAW_FORM,
+        "faults": making if making.is_bound else aside,
+    }
+    return render(request, "disclosure/submission.html", context)
+
+
+def _settle_form(request: HttpRequest, act: str) -> SettleForm:
+    """Bound only if it is the form whose button was pressed."""
+    posted = request.POST if act in request.POST else None
+    return SettleForm(posted, prefix=act)
+
+
+def _settled(
+    request: HttpRequest,
+    row: WebsiteSubmission,
+    user: User,
+    making: SettleForm,
+    aside: SettleForm,
+) -> HttpResponse | None:
+    """Do the one that was pressed."""
+    if making.is_bound:
+        return save_once(
+            request,
+            making,
+            lambda: make_case(row, by=user, reason=making.cleaned_data["reason"]),
+            then=lambda case: reverse("intake_confirm", args=[case.reference]),
+            said="The application is a case now. What is missing is listed below.",
+        )
+    return save_once(
+        request,
+        aside,
+        lambda: set_aside(row, by=user, reason=aside.cleaned_data["reason"]),
+        then=reverse("inbox"),
+        said="The application was set aside. Its original is kept.",
+    )
+
+
+def _say(request: HttpRequest, report: ImportReport) -> ImportReport:
+    messages.info(request, report.said)
+    return report
+
+
+def _record_look(row: WebsiteSubmission, user: User) -> None:
+    if row.case is not None:
+        audit.record_view(row.case, by=user, page="the original website application")
+        return
+    audit.record(
+        None,
+        by=user,
+        verb="view_submission",
+        sentence="Opened a website application",
+        action_class=ActionClass.CONSULTATION,
+        about=row,
+    )
+
+
+# -- The list ------------------------------------------------------------------------
+def _page_of(
+    rows: QuerySet[WebsiteSubmission], request: HttpRequest
+) -> list[WebsiteSubmission]:
+    """One row more than a page. ``after`` is the last row of the page before."""
+    ordered = rows.annotate(
+        at=Coalesce("received_at", "imported_at"),
+        on_top=When_(
+            When(Q(state=SubmissionState.HELD, is_urgent=True), then=Value(1)),
+            When(case__immediate_risk=True, then=Value(1)),
+            default=Value(0),
+        ),
+    ).order_by("-on_top", "-at", "-pk")
+    after = request.GET.get("after", "")
+    last = ordered.filter(pk=int(after)).first() if after.isdecimal() else None
+    if last is not None:
+        place = cast("Any", last)
+        ordered = ordered.filter(
+            Q(on_top__lt=place.on_top)
+            | Q(on_top=place.on_top, at__lt=place.at)
+            | Q(on_top=place.on_top, at=place.at, pk__lt=place.pk)
+        )
+    return list(ordered.select_related("case").defer("original")[: PAGE + 1])
+
+
+def _tabs(user: User, state: str) -> SubNavigation:
+    counts = dict(
+        submissions_for(user)
+        .order_by()
+        .values_list("state")
+        .annotate(count=Count(F("pk")))
+    )
+    items = [
+        Destination(
+            label, f"{reverse('inbox')}?tab={key}", key == state, counts.get(key, 0)
+        )
+        for key, label in TABS
+    ]
+    return SubNavigation(items, label="Website applications")
+
+
+def _paging(rows: list[WebsiteSubmission], state: str) -> KeysetPagination:
+    if len(rows) <= PAGE:
+        return KeysetPagination()
+    older = f"{reverse('inbox')}?tab={state}&after={rows[PAGE - 1].pk}"
+    return KeysetPagination(older_url=older)
+
+
+def _table(rows: list[WebsiteSubmission], state: str) -> DataTable:
+    label = dict(TABS)[SubmissionState(state)]
+    return DataTable(
+        caption=f"Website applications: {label.lower()}",
+        caption_hidden=True,
+        columns=[Column(heading) for heading in COLUMNS],
+        rows=[_cells(row) for row in rows],
+        empty="There are none.",
+    )
+
+
+def _cells(row: WebsiteSubmission) -> TableRow:
+    url = reverse("submission", args=[row.pk])
+    flags = [DANGER] if row.is_urgent else []
+    return (
+        Cell(row.submission_id or "No number", url=url, flags=flags),
+        _when(row),
+        FORMS.get(row.form, "Not known"),
+        _outcome(row),
+        _to_look_at(row),
+    )
+
+
+def _when(row: WebsiteSubmission) -> str:
+    if row.received_at is None:
+        return "Not known"
+    return f"{row.received_at.astimezone(LONDON):%-d %b %Y, %H:%M}"
+
+
+def _outcome(row: WebsiteSubmission) -> Cell:
+    if row.case is not None:
+        return Cell(row.case.reference, url=reverse("case", args=[row.case.reference]))
+    state = SubmissionState(row.state)
+    return Cell(dict(TABS)[state], tone=TONES[state])
+
+
+def _to_look_at(row: WebsiteSubmission) -> Cell:
+    if row.state == SubmissionState.SET_ASIDE:
+        return Cell(row.set_aside_reason)
+    if row.state == SubmissionState.HELD:
+        return Cell("; ".join(sentence for _field, sentence in row.reasons))
+    count = len(row.reasons)
+    return Cell("Nothing missing" if not count else f"{count} to complete or check")
+
+
+# -- One application -----------------------------------------------------------------
+def _summary(row: WebsiteSubmission) -> SummaryList:
+    state = SubmissionState(row.state)
+    rows = [
+        SummaryRow("Received", _when(row)),
+        SummaryRow("Form", FORMS.get(row.form, row.form)),
+        SummaryRow("State", str(state.label)),
+    ]
+    if row.case is not None:
+        url = reverse("case", args=[row.case.reference])
+        rows.append(
+            SummaryRow("Case", row.case.reference, url=url, link_label="Open the case")
+        )
+    if row.settled_by is not None:
+        rows.append(SummaryRow("Settled by", str(row.settled_by)))
+    if row.set_aside_reason:
+        rows.append(SummaryRow("Why it was set aside", row.set_aside_reason))
+    return SummaryList(rows)
+
+
+def laid_out(values: Mapping[str, Any]) -> list[SummaryList]:
+    """The original answers under headings, danger first; every answer is there."""
+    single = {k: v for k, v in values.items() if not isinstance(v, dict)}
+    order = [*(k for k in FIRST if k in single), *(k for k in single if k not in FIRST)]
+    known = [name for name, _heading in SECTIONS]
+    parts = [("The application", {key: single[key] for key in order})]
+    parts += [
+        (heading, values[name])
+        for name, heading in SECTIONS
+        if isinstance(values.get(name), dict)
+    ]
+    parts += [
+        (_words(name), value)
+        for name, value in values.items()
+        if isinstance(value, dict) and name not in known
+    ]
+    return [
+        SummaryList(list(_rows(value))[:MOST_ROWS], heading=heading)
+        for heading, value in parts
+    ]
+
+
+def _rows(value: Any, label: str = "") -> Iterator[SummaryRow]:
+    if isinstance(value, dict) and value:
+        for name, inside in value.items():
+            yield from _rows(inside, f"{label}, {_words(name)}" if label else name)
+    elif isinstance(value, list) and value:
+        for number, inside in enumerate(value, start=1):
+            yield from _rows(inside, f"{label} {number}")
+    else:
+        yield SummaryRow(_words(label), _shown(value), missing="Not answered")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if value is None or isinstance(value, dict | list):
+        return ""
+    text = str(value).replace("\r\n", "\n")
+    return "".join(REPLACEMENT if unprintable_in(c) else c for c in text)
+
+
+def _words(name: str) -> str:
+    words = _shown(name).replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
