@@ -13,7 +13,13 @@ from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from accounts.admin_forms import GrantForm, GrantFormSet, NewPersonForm, PersonForm
+from accounts.admin_forms import (
+    GrantForm,
+    GrantFormSet,
+    NewPasswordForm,
+    NewPersonForm,
+    PersonForm,
+)
 from accounts.models import Agency, RoleGrant, Unit, User
 from accounts.watchers import Verb, tell
 
@@ -75,6 +81,7 @@ class PersonAdmin(AdministratorOnly, PersonAdminBase):
 
     form = PersonForm
     add_form = NewPersonForm
+    change_password_form = NewPasswordForm
     inlines = (GrantInline,)
     list_display = ("name", "username", "unit", "agency", "roles_today", "is_active")
     list_filter = ("is_active", "unit", "agency", "role_grants__role")

@@ -6,7 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    BaseUserCreationForm,
+    UserChangeForm,
+)
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
@@ -23,7 +27,9 @@ if TYPE_CHECKING:
     ChangeFormBase = UserChangeForm[User]
     CreationFormBase = BaseUserCreationForm[User]
     GrantFormBase = forms.ModelForm[RoleGrant]
+    PasswordFormBase = AdminPasswordChangeForm[User]
 else:
+    PasswordFormBase = AdminPasswordChangeForm
     GrantFormSetBase = BaseInlineFormSet
     ChangeFormBase = UserChangeForm
     CreationFormBase = BaseUserCreationForm
@@ -53,6 +59,14 @@ class PersonForm(ChangeFormBase):
         if said := what_keeps(self.instance):
             raise ValidationError(said)
         return active
+
+
+class NewPasswordForm(PasswordFormBase):
+    """A password for somebody who forgot theirs; there is no other way to sign in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
 
 
 class GrantForm(GrantFormBase):
