@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pgtrigger
 import pytest
-from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
@@ -15,6 +15,7 @@ from casework.access import access_case
 from casework.models import ActionClass, AuditChain, AuditEvent
 from disclosure.clares_law import S
 from tests.cast import Cast
+from tests.refused_sql import assert_refused
 from tests.walks import walk_to
 
 # Written for the test, from the description of the chain: each event's hash covers its
@@ -60,13 +61,8 @@ def test_the_audit_is_never_changed(cast: Cast, statement: str) -> None:
             " VALUES (now(), 1, 1, 'a', '')"
         )
     kept = list(AuditEvent.objects.values_list("pk", "sentence"))
-    with (
-        pytest.raises(DatabaseError) as refusal,
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
-    assert not isinstance(refusal.value, ProgrammingError), "the test's SQL is wrong"
+    connection.check_constraints()  # nothing else is in the way of TRUNCATE
+    assert_refused(statement)
     assert list(AuditEvent.objects.values_list("pk", "sentence")) == kept
 
 

@@ -1,0 +1,142 @@
+"""Several people at the same moment, on a real PostgreSQL (reliability 7.3)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from casework.actions.opening import open_case
+from casework.actions.work import allocate
+from casework.models import Assignment, AuditEvent, Case, StageVisit
+from casework.moment import now
+from casework.schemes import scheme_named
+from casework.workflow.perform import Refused, perform
+from disclosure.clares_law import S
+from disclosure.models import Review
+from tests.cast import Cast, make_cast
+from tests.walks import walk_to
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    """The cast, really committed, so that every thread sees it."""
+    return make_cast()
+
+
+def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Does all ``acts`` in threads that meet first; what each gave, or its error."""
+    barrier = threading.Barrier(len(acts), timeout=20)
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            barrier.wait()
+            return act()
+        except Exception as problem:  # noqa: BLE001  the test looks at every error
+            return problem
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_two_decisions_at_once_are_one(people: Cast) -> None:
+    """The second is told in words what the stage is now (reliability C-02)."""
+    case = walk_to(S.AWAITING_REVIEW, people.crew)
+    deciders = (people.decision_maker, people.second_decision_maker)
+    answers = at_once(
+        [
+            lambda by=by: perform(case, "approve_disclosure", by=by, reason="Agreed")
+            for by in deciders
+        ]
+    )
+    refusals = [answer for answer in answers if isinstance(answer, Refused)]
+    done = [answer for answer in answers if isinstance(answer, Case)]
+    assert (len(done), len(refusals)) == (1, 1), answers
+    assert "Planning the disclosure" in refusals[0].sentences[0]
+    events = AuditEvent.objects.filter(case=case, verb="approve_disclosure")
+    review = Review.objects.get(case=case)
+    assert [event.actor for event in events] == [review.by]
+    assert StageVisit.objects.filter(case=case, left_at=None).count() == 1
+
+
+def test_opposite_decisions_at_once_are_one(people: Cast) -> None:
+    case = walk_to(S.AWAITING_REVIEW, people.crew)
+    answers = at_once(
+        [
+            lambda: perform(
+                case, "approve_disclosure", by=people.decision_maker, reason="Agreed"
+            ),
+            lambda: perform(
+                case,
+                "return_proposal",
+                by=people.second_decision_maker,
+                reason="Not yet",
+            ),
+        ]
+    )
+    assert sorted(isinstance(answer, Refused) for answer in answers) == [False, True]
+    now_at = Case.objects.get(pk=case.pk)
+    review = Review.objects.get(case=case)
+    assert (review.result, now_at.stage) in {
+        ("agree", S.DISCLOSURE_PLANNING),
+        ("return", S.DECISION_DRAFT),
+    }
+
+
+def test_twenty_clicks_of_one_person_are_one_move(people: Cast) -> None:
+    """Reliability C-01."""
+    case = walk_to(S.RECEIVED, people.crew)
+
+    def click() -> Any:
+        return perform(case, "begin_initial_checks", by=people.supervisor)
+
+    answers = at_once([click] * 8)
+    assert sum(isinstance(answer, Refused) for answer in answers) == 7
+    assert AuditEvent.objects.filter(verb="begin_initial_checks").count() == 1
+
+
+def test_an_older_page_loses_against_whoever_was_first(people: Cast) -> None:
+    """Two supervisors allocate from the same page: one owner, one in words."""
+    case = walk_to(S.INITIAL_CHECKS, people.crew)
+    version = case.version
+    answers = at_once(
+        [
+            lambda to=to: allocate(
+                Case.objects.get(pk=case.pk),
+                to=to,
+                by=people.supervisor,
+                version=version,
+            )
+            for to in (people.researcher, people.decision_maker)
+        ]
+    )
+    assert sorted(isinstance(answer, Refused) for answer in answers) == [False, True]
+    (owner,) = Assignment.objects.filter(case=case, ended_at=None)
+    assert Case.objects.get(pk=case.pk).owner == owner.user
+
+
+def test_ten_cases_opened_at_once_have_ten_references(people: Cast) -> None:
+    def take_in() -> Any:
+        return open_case(
+            scheme_named("clares_law"),
+            by=people.control_room,
+            route="right_to_ask",
+            received_at=now(),
+        )
+
+    answers = at_once([take_in] * 10)
+    assert all(isinstance(answer, Case) for answer in answers), answers
+    numbers = sorted(int(answer.reference.split("-")[2]) for answer in answers)
+    assert numbers == list(range(1, 11))
+    for answer in answers:
+        events = AuditEvent.objects.filter(case_id=answer.pk)
+        assert [event.sequence for event in events] == [1]

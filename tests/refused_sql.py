@@ -1,0 +1,22 @@
+"""Statements that the database must refuse for a rule, not for bad SQL."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+RAISED_BY_A_TRIGGER = "P0001"
+INTEGRITY = "23"
+
+
+def assert_refused(statement: str, *values: object) -> None:
+    """Asserts that a trigger or a constraint refuses ``statement``."""
+    with (
+        pytest.raises(DatabaseError) as refusal,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, values or None)
+    state = str(getattr(refusal.value.__cause__, "sqlstate", ""))
+    refused = state == RAISED_BY_A_TRIGGER or state.startswith(INTEGRITY)
+    assert refused, f"not a rule: {refusal.value}"
