@@ -30,6 +30,7 @@ ALSO_WORDS = frozenset(
 SHORTEST = 3
 SHORTEST_NUMBER = 6
 SHORTEST_CODE = 5
+HOUSE = re.compile(r"^(?:flat\s+)?\w*\d\w*,?\s+", re.IGNORECASE)
 REVEALS = (
     "The text names or describes somebody who must not be revealed. Take it out: "
     "the person who is told never learns who asked or who helped."
@@ -124,8 +125,9 @@ def _numbers_found(person: Person, text: str, folded: str) -> Iterator[str]:
 def _addresses_found(person: Person, folded: str) -> Iterator[str]:
     squeezed = _only("0-9a-z", folded)
     for address in person.addresses.all():
-        if len(address.line1) >= SHORTEST and _has(folded, address.line1):
-            yield address.line1
+        street = HOUSE.sub("", address.line1)
+        if len(street) >= SHORTEST and _has(folded, street):
+            yield street
         code = _only("0-9a-z", address.postcode.casefold())
         if len(code) >= SHORTEST_CODE and code in squeezed:
             yield address.postcode
