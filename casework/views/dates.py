@@ -20,14 +20,15 @@ from casework.views.frame import open_frame, render_frame
 def dates(request: HttpRequest, reference: str) -> HttpResponse:
     """Every clock with its rule, its basis and the days as they were counted."""
     frame = open_frame(request, reference, active="case", page="the proof of the dates")
-    case = frame.case
+    case, overall = frame.case, frame.scheme.overall
     proofs = proofs_of(case)
+    statutory_first = sorted(proofs, key=lambda p: p.deadline.key != overall)
     return render_frame(
         request,
         frame,
         "casework/dates.html",
         overview=_overview(proofs),
-        proofs=[(proof, _proof_facts(proof)) for proof in proofs],
+        proofs=[(proof, _proof_facts(proof)) for proof in statutory_first],
         waits=_waits(case),
         extensions=_extensions(case),
         elapsed=days_between(case.received_at, case.closed_at or now()),
