@@ -1,0 +1,101 @@
+"""``python -m bench.run --rounds 3 --cases 10000``: the pages beside the limit.
+
+Rounds interleave all scenarios, so that noise meets each alike. Compare ratios inside
+one run, never milliseconds of two. With ``--beside RESULT.json`` (a run at another
+scale) the growth is judged too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import logging
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench.scenarios import Scenario, scenarios
+from bench.seed import bench_user, fill_to
+from bench.services import started
+from bench.serving import Serving, spin
+from bench.targets import Result, growth, within_one_run
+
+RESULTS = Path(__file__).parent / "results"
+READS, WRITES, WARM_UPS = 20, 6, 3
+WORDS = {True: "PASS", False: "FAIL", None: "WARN"}
+
+
+def measure(rounds: int) -> dict[str, Any]:
+    """Medians of each round in ms, queries and bytes of each page, and the gauge."""
+    user = bench_user("supervisor")
+    serving, pages = Serving(user), scenarios(user)
+    size = {page.name: serving.time_one(page)[1] for page in pages}
+    queries = {page.name: serving.count_queries(page) for page in pages}
+    ms: dict[str, list[float]] = {page.name: [] for page in pages}
+    spins = []
+    for number in range(1, rounds + 1):
+        spins.append(median(spin() for _ in range(5)))
+        for page in pages:
+            ms[page.name].append(_one_round(serving, page))
+        print(f"round {number} of {rounds}, gauge {spins[-1]:.1f} ms")
+    return {"ms": ms, "queries": queries, "bytes": size, "spin_ms": spins}
+
+
+def _one_round(serving: Serving, page: Scenario) -> float:
+    count = WRITES if page.is_write else READS
+    for _ in range(1 if page.is_write else WARM_UPS):
+        serving.time_one(page)
+    return median(serving.time_one(page)[0] for _ in range(count))
+
+
+def print_table(found: dict[str, Any]) -> None:
+    """Median, smallest and largest round of each page."""
+    print(f"\n{'page':<20}{'median ms':>11}{'of rounds':>18}{'queries':>9}{'bytes':>9}")
+    for name, rounds in found["ms"].items():
+        spread = f"{min(rounds):.2f}-{max(rounds):.2f}"
+        asked = "raw" if name.startswith("limit") else str(found["queries"][name])
+        print(
+            f"{name:<20}{median(rounds):>11.2f}{spread:>18}{asked:>9}"
+            f"{found['bytes'][name]:>9,}"
+        )
+
+
+def print_results(results: list[Result]) -> None:
+    """Each target, what was measured, and whether it is reached."""
+    print(f"\n{'':<4}{'what':<28}{'target':>8}{'here':>8}{'of rounds':>14}")
+    for row in results:
+        print(
+            f"{row.number:<4}{row.what:<28}{row.target:>8.2f}{row.measured:>8.2f}"
+            f"{row.spread:>14}  {WORDS[row.passed]}"
+        )
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--beside", type=Path, help="the result of another scale")
+    wanted = parser.parse_args()
+    with started(wanted.cases):
+        logging.disable(logging.INFO)
+        cases = fill_to(wanted.cases, print)
+        found = {"cases": cases, **measure(wanted.rounds)}
+    results = within_one_run(found["ms"], found["queries"])
+    if wanted.beside:
+        other = json.loads(wanted.beside.read_text())
+        small, large = sorted((other, found), key=lambda run: int(run["cases"]))
+        results += growth(small, large)
+    print_table(found)
+    print_results(results)
+    found["targets"] = [asdict(row) for row in results]
+    RESULTS.mkdir(exist_ok=True)
+    file = RESULTS / f"{dt.datetime.now(dt.UTC):%Y-%m-%d}-{cases}.json"
+    file.write_text(f"{json.dumps(found, indent=1)}\n")
+    print(f"\nWritten to bench/results/{file.name}")
+
+
+if __name__ == "__main__":
+    main()
