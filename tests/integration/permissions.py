@@ -1,0 +1,150 @@
+"""Who gets which answer at which address: the table of the test, read across.
+
+Each name of an address stands here once for each kind of object. In the columns:
+the answer's status to a GET (POST where the page only takes one), or ``in`` for "sign
+in first". 404 is "absent or not yours", 403 "you may see the case, not do this", 409
+"you may, but not at this stage".
+"""
+
+from __future__ import annotations
+
+PRINCIPALS = (
+    "anonymous",
+    "outsider",
+    "control_room",
+    "researcher",
+    "decision_maker",
+    "supervisor",
+    "disclosure_officer",
+    "marac_coordinator",
+    "marac_chair",
+    "agency_representative",
+    "idva",
+    "auditor",
+    "administrator",
+)
+# Pages that change something without a form of their own.
+POSTED = frozenset({"notifications_read", "case_contact_show"})
+
+# Addresses about no one case.
+EVERYWHERE = """
+#                        ano out ctr res dec sup off coo cha age idv aud adm
+account_change_password   in 200 200 200 200 200 200 200 200 200 200 200 200
+account_email             in 404 404 404 404 404 404 404 404 404 404 404 404
+account_inactive         200 200 200 200 200 200 200 200 200 200 200 200 200
+account_login            200 302 302 302 302 302 302 302 302 302 302 302 302
+account_logout            in 200 200 200 200 200 200 200 200 200 200 200 200
+account_reauthenticate    in 200 200 200 200 200 200 200 200 200 200 200 200
+account_reset_password    in 404 404 404 404 404 404 404 404 404 404 404 404
+account_set_password      in 404 404 404 404 404 404 404 404 404 404 404 404
+account_signup            in 404 404 404 404 404 404 404 404 404 404 404 404
+admin:index               in 200 403 403 403 403 403 403 403 403 403 403 200
+allocation                in 200 403 403 403 200 403 403 403 403 403 403 403
+case_list                 in 200 200 200 200 200 200 200 200 200 200 200 403
+case_search               in 200 200 200 200 200 200 200 200 200 200 200 403
+healthz                  200 200 200 200 200 200 200 200 200 200 200 200 200
+home                      in 200 200 200 200 200 200 200 200 200 200 200 302
+inbox                     in 200 200 200 403 200 403 403 403 403 403 403 403
+inbox_upload              in 200 200 200 403 200 403 403 403 403 403 403 403
+intake_start              in 200 200 200 403 200 403 403 403 403 403 403 403
+notifications_read        in 302 302 302 302 302 302 302 302 302 302 302 302
+readyz                   200 200 200 200 200 200 200 200 200 200 200 200 200
+submission                in 404 200 200 403 200 403 403 403 403 403 403 403
+workflow                  in 200 200 200 200 200 200 200 200 200 200 200 403
+"""
+# A case at the stage of planning the disclosure, taken in by the control room.
+PLANNED = """
+#                        ano out ctr res dec sup off coo cha age idv aud adm
+case                      in 404 404 200 200 200 200 404 404 404 404 200 404
+case_alarm                in 404 404 200 200 200 200 404 404 404 404 403 404
+case_allocate             in 404 404 403 403 200 403 404 404 404 404 403 404
+case_application          in 404 404 200 200 200 200 404 404 404 404 200 404
+case_application_change   in 404 404 200 403 200 403 404 404 404 404 403 404
+case_assessment           in 404 404 200 200 200 200 404 404 404 404 403 404
+case_check_record         in 404 404 409 403 409 403 404 404 404 404 403 404
+case_checks               in 404 404 200 200 200 403 404 404 404 404 200 404
+case_contact              in 404 404 200 200 200 200 404 404 404 404 403 404
+case_contact_attempt      in 404 404 200 200 200 200 404 404 404 404 403 404
+case_contact_plan         in 404 404 200 200 200 200 404 404 404 404 403 404
+case_contact_show         in 404 404 200 200 200 200 404 404 404 404 403 404
+case_dates                in 404 404 200 200 200 200 404 404 404 404 200 404
+case_decision             in 404 404 200 200 200 403 404 404 404 404 200 404
+case_delivery             in 404 404 200 200 200 200 404 404 404 404 200 404
+case_document_add         in 404 404 200 200 200 200 404 404 404 404 403 404
+case_documents            in 404 404 200 200 200 200 404 404 404 404 200 404
+case_emergency_review     in 404 404 403 200 200 403 404 404 404 404 403 404
+case_extension            in 404 404 403 403 200 403 404 404 404 404 403 404
+case_history              in 404 404 200 200 200 403 404 404 404 404 200 404
+case_information_add      in 404 404 200 403 200 403 404 404 404 404 403 404
+case_move                 in 404 404 403 403 200 200 404 404 404 404 403 404
+case_notes                in 404 404 200 200 200 200 404 404 404 404 200 404
+case_people               in 404 404 200 200 200 200 404 404 404 404 200 404
+case_person_add           in 404 404 200 403 200 403 404 404 404 404 403 404
+case_person_change        in 404 404 200 403 200 403 404 404 404 404 403 404
+case_proposal             in 404 404 302 403 302 403 404 404 404 404 403 404
+case_readers              in 404 404 403 403 200 403 404 404 404 404 200 404
+case_record               in 404 404 403 403 200 200 404 404 404 404 403 404
+case_research             in 404 404 200 200 200 403 404 404 404 404 200 404
+case_response             in 404 404 200 403 200 403 404 404 404 404 403 404
+case_risk                 in 404 404 200 403 200 200 404 404 404 404 403 404
+case_script               in 404 404 403 403 200 200 404 404 404 404 403 404
+case_sign_off             in 404 404 403 403 200 403 404 404 404 404 403 404
+case_transfer_answer      in 404 404 403 403 200 403 404 404 404 404 403 404
+case_waiting              in 404 404 200 200 200 200 404 404 404 404 403 404
+case_warnings             in 404 404 200 403 200 403 404 404 404 404 403 404
+document                  in 404 404 200 200 200 403 404 404 404 404 200 404
+intake_about              in 404 404 302 403 302 403 403 403 403 403 403 403
+intake_confirm            in 404 404 302 403 302 403 403 403 403 403 403 403
+"""
+# The control room's own draft: the first contact is recorded and not handed over.
+DRAFT = """
+#                        ano out ctr res dec sup off coo cha age idv aud adm
+case                      in 404 200 200 200 200 404 404 404 404 404 200 404
+case_alarm                in 404 200 200 200 200 404 404 404 404 404 403 404
+case_allocate             in 404 403 403 403 200 404 404 404 404 404 403 404
+case_application          in 404 200 200 200 200 404 404 404 404 404 200 404
+case_application_change   in 404 200 200 403 200 404 404 404 404 404 403 404
+case_assessment           in 404 200 200 200 200 404 404 404 404 404 403 404
+case_check_record         in 404 403 409 403 409 404 404 404 404 404 403 404
+case_checks               in 404 403 200 200 200 404 404 404 404 404 200 404
+case_contact              in 404 200 200 200 200 404 404 404 404 404 403 404
+case_contact_attempt      in 404 200 200 200 200 404 404 404 404 404 403 404
+case_contact_plan         in 404 200 200 200 200 404 404 404 404 404 403 404
+case_contact_show         in 404 200 200 200 200 404 404 404 404 404 403 404
+case_dates                in 404 200 200 200 200 404 404 404 404 404 200 404
+case_decision             in 404 403 200 200 200 404 404 404 404 404 200 404
+case_delivery             in 404 403 200 200 200 404 404 404 404 404 200 404
+case_document_add         in 404 403 200 200 200 404 404 404 404 404 403 404
+case_documents            in 404 200 200 200 200 404 404 404 404 404 200 404
+case_emergency_review     in 404 403 403 200 200 404 404 404 404 404 403 404
+case_extension            in 404 403 403 403 200 404 404 404 404 404 403 404
+case_history              in 404 403 200 200 200 404 404 404 404 404 200 404
+case_information_add      in 404 403 200 403 200 404 404 404 404 404 403 404
+case_move                 in 404 200 200 403 200 404 404 404 404 404 403 404
+case_notes                in 404 200 200 200 200 404 404 404 404 404 200 404
+case_people               in 404 200 200 200 200 404 404 404 404 404 200 404
+case_person_add           in 404 200 200 403 200 404 404 404 404 404 403 404
+case_person_change        in 404 200 200 403 200 404 404 404 404 404 403 404
+case_proposal             in 404 403 302 403 302 404 404 404 404 404 403 404
+case_readers              in 404 403 403 403 200 404 404 404 404 404 200 404
+case_record               in 404 403 403 403 200 404 404 404 404 404 403 404
+case_research             in 404 403 200 200 200 404 404 404 404 404 200 404
+case_response             in 404 403 200 403 200 404 404 404 404 404 403 404
+case_risk                 in 404 403 200 403 200 404 404 404 404 404 403 404
+case_script               in 404 403 403 403 200 404 404 404 404 404 403 404
+case_sign_off             in 404 403 403 403 200 404 404 404 404 404 403 404
+case_transfer_answer      in 404 403 403 403 200 404 404 404 404 404 403 404
+case_waiting              in 404 403 200 200 200 404 404 404 404 404 403 404
+case_warnings             in 404 200 200 403 200 404 404 404 404 404 403 404
+intake_about              in 404 200 200 403 200 403 403 403 403 403 403 403
+intake_confirm            in 404 200 200 403 200 403 403 403 403 403 403 403
+"""
+
+
+def read(table: str) -> dict[str, dict[str, str]]:
+    """Name of an address to principal to expected answer."""
+    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
+    rows = [line.split() for line in lines]
+    return {
+        name: dict(zip(PRINCIPALS, answers, strict=True)) for name, *answers in rows
+    }

@@ -1,0 +1,205 @@
+"""Every address times every person, against a table (reliability W-02 and W-05)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.roles import Role
+from casework.actions.documents import add_document
+from casework.models import AuditChain, AuditEvent
+from casework.moment import now
+from casework.policy import Capability
+from casework.queries.checks import check_matrix
+from disclosure.clares_law import S
+from disclosure.models import SubmissionState, WebsiteSubmission
+from tests.cast import Cast, make_cast
+from tests.integration.permissions import (
+    DRAFT,
+    EVERYWHERE,
+    PLANNED,
+    POSTED,
+    PRINCIPALS,
+    read,
+)
+from tests.snapshots import snapshot
+from tests.walks import walk_to
+
+NOT_OURS = {"static"}
+FILE = b"Some notes"
+
+
+def names_of_the_resolver() -> set[str]:
+    """Every named address; of the administrator's pages, the first one."""
+    found: set[str] = set()
+
+    def walk(patterns: list[URLPattern | URLResolver], namespace: str) -> None:
+        for entry in patterns:
+            if isinstance(entry, URLResolver):
+                walk(entry.url_patterns, entry.namespace or namespace)
+            elif entry.name and not namespace:
+                found.add(entry.name)
+
+    walk(get_resolver().url_patterns, "")
+    return (found - NOT_OURS) | {"admin:index"}
+
+
+@dataclass(frozen=True)
+class World:
+    """The objects that the addresses are about."""
+
+    cast: Cast
+    planned: Any
+    draft: Any
+    submission: WebsiteSubmission
+    clients: Mapping[str, Client]
+
+    def query(self, case: Any) -> str:
+        """Which of the checks of ``case`` is meant."""
+        row = check_matrix(case)[0]
+        asked = {"system": row.system, "person": row.person.pk, "part": row.part}
+        return f"?{urlencode(asked)}"
+
+    def arguments(self, name: str, case: Any) -> dict[str, object]:
+        """What the address ``name`` needs, for ``case``."""
+        person = case.involvements.get(part="person_at_risk").person_id
+        document = self.planned.documents.get().pk
+        known = {
+            "reference": case.reference,
+            "person": person,
+            "key": document,
+            "pk": self.submission.pk,
+            "scheme": "clares_law",
+            "move": MOVE[str(case.stage)],
+            "kind": "safety",
+            "purpose": "closure",
+        }
+        return {key: known[key] for key in wanted_by(name)}
+
+
+MOVE = {
+    S.DISCLOSURE_PLANNING: "begin_delivery",
+    S.RECEIVED: "begin_initial_checks",
+}
+
+
+def wanted_by(name: str) -> list[str]:
+    """The names of the parts of an address."""
+    if name == "admin:index":
+        return []
+    (possibility,) = get_resolver().reverse_dict.getlist(name)
+    ((_format, parameters),) = possibility[0]
+    return list(parameters)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One of everything, for all the tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        cast.outsider.role_grants.filter(role=Role.AUDITOR).delete()
+        planned = walk_to(S.DISCLOSURE_PLANNING, cast.crew)
+        add_document(
+            planned,
+            by=cast.researcher,
+            title="Notes",
+            file_name="notes.txt",
+            file=io.BytesIO(FILE),
+            see=Capability.SEE_RESEARCH,
+        )
+        submission = WebsiteSubmission.objects.create(
+            unit=cast.unit,
+            submission_id="W-1",
+            form="clares-law",
+            original="{}",
+            sha256="a" * 64,
+            received_at=now(),
+            imported_at=now(),
+            imported_by=cast.control_room,
+            state=SubmissionState.HELD,
+            reasons=["No safe contact"],
+        )
+        draft = walk_to(S.RECEIVED, cast.crew)
+        clients = {who: client_of(who, cast) for who in PRINCIPALS}
+        yield World(cast, planned, draft, submission, clients)
+        transaction.set_rollback(True)
+
+
+def client_of(principal: str, cast: Cast) -> Client:
+    """A client in which the person is signed in, if there is one."""
+    client = Client(raise_request_exception=False)
+    if principal != "anonymous":
+        client.force_login(
+            getattr(cast, principal),
+            backend="django.contrib.auth.backends.ModelBackend",
+        )
+    return client
+
+
+def answer(world: World, principal: str, name: str, case: Any) -> str:
+    """The status, or ``in`` where the person must sign in first."""
+    client = world.clients[principal]
+    address = reverse(name, kwargs=world.arguments(name, case))
+    query = world.query(case) if name == "case_check_record" else ""
+    response = client.post(address) if name in POSTED else client.get(address + query)
+    if response.status_code == 302 and response.headers["Location"].startswith(
+        reverse("admin:login")
+    ):
+        response = client.get(response.headers["Location"])
+    to_sign_in = response.status_code == 302 and response.headers[
+        "Location"
+    ].startswith(reverse("account_login"))
+    return "in" if to_sign_in else str(response.status_code)
+
+
+TABLES = {
+    (object_, name): row
+    for object_, table in (
+        ("everywhere", EVERYWHERE),
+        ("planned", PLANNED),
+        ("draft", DRAFT),
+    )
+    for name, row in read(table).items()
+}
+
+
+def test_every_address_is_in_the_table() -> None:
+    names = names_of_the_resolver()
+    about_a_case = {name for name in names if "reference" in wanted_by(name)}
+    assert set(read(PLANNED)) == about_a_case | {"document"}
+    assert set(read(DRAFT)) == about_a_case
+    assert set(read(EVERYWHERE)) == names - about_a_case - {"document"}
+
+
+def written() -> dict[str, str]:
+    """All rows but those that say who looked at what."""
+    return snapshot(leave_out=(AuditEvent, AuditChain))
+
+
+@pytest.fixture(autouse=True)
+def _the_file_is_there(world: World, _documents_apart: None) -> None:
+    """Each test has an empty store, and the file of the document belongs in it."""
+    key = str(world.planned.documents.get().storage_key)
+    storages["documents"].save(key, ContentFile(FILE))
+
+
+@pytest.mark.parametrize(("object_", "name"), sorted(TABLES))
+def test_everybody_gets_the_answer_of_the_table(
+    db: None, world: World, object_: str, name: str
+) -> None:
+    case = world.draft if object_ == "draft" else world.planned
+    before = written()
+    found = {who: answer(world, who, name, case) for who in PRINCIPALS}
+    assert found == TABLES[object_, name]
+    if name not in POSTED:
+        assert written() == before, "looking changed something"
