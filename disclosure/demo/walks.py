@@ -236,9 +236,7 @@ def propose(case: Any, crew: Crew, story: Story) -> Any:
     save_proposal(
         case,
         by=crew.researcher,
-        answers=dict.fromkeys(
-            Test.values, ("yes", "Considered on the facts of this case.")
-        ),
+        answers=dict.fromkeys(Test.values, ("yes", "Considered on the facts.")),
         items=list(case.assertions.all()) if story.discloses else [],
         outcome=story.outcome,
         ask_subject="no",
