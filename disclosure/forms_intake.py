@@ -1,15 +1,11 @@
-"""The forms of the ways in: a call in three parts, a file, a held application."""
+"""The forms of a call: danger and safe contact, who it is about, the warnings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
 from casework.actions.people import Details
@@ -20,7 +16,6 @@ from casework.forms.fields import (
     PhoneField,
     PlainTextField,
     PostcodeField,
-    ReasonField,
     YesNoField,
 )
 from casework.forms.once import OnceForm
@@ -29,11 +24,12 @@ from casework.queries.code_lists import choices_of
 from disclosure.actions.intake import SCHEME, TIMES_NOT_SAID, details_of_caller
 from disclosure.models import Danger
 from disclosure.outcomes import Route
-from disclosure.website.source import RawSubmission, UnreadableFile, read_file
 
 NEEDS_A_POINT = frozenset(
     {Method.CALL, Method.TEXT, Method.EMAIL, Method.THROUGH_SOMEONE}
 )
+RISK = "given family birth line1 town postcode phone".split()
+SUBJECT = "given family birth age aliases line1 town postcode".split()
 KNOWS = (("yes", "Yes"), ("no", "No"), ("not_known", "Not known"))
 PLAN_FIELDS = (
     "method",
@@ -43,7 +39,6 @@ PLAN_FIELDS = (
     "who_else",
     "code_word",
 )
-ONE_MB = 1024 * 1024
 
 
 def _radios(label: str, **kwargs: Any) -> forms.ChoiceField:
@@ -136,8 +131,8 @@ class StartForm(SafeContactForm):
         (
             "Safe contact, in case the call drops",
             (
-                "For a police or agency referral (Right to Know), give only their number: "
-                "safe contact with the person at risk is asked on the next page."
+                "For a police or agency referral (Right to Know), give only their "
+                "number: safe contact with the person at risk is asked on page 2."
             ),
             PLAN_FIELDS,
         ),
@@ -239,8 +234,7 @@ class AboutForm(SafeContactForm):
         (
             "The person at risk",
             "",
-            [f"risk_{n}" for n in ("given", "family", "birth", "line1", "town")]
-            + ["risk_postcode", "risk_phone"],
+            [f"risk_{name}" for name in RISK],
         ),
         (
             "Safe contact with the person at risk",
@@ -250,8 +244,7 @@ class AboutForm(SafeContactForm):
         (
             "The subject",
             "The person whose past is asked about.",
-            [f"subject_{n}" for n in ("given", "family", "birth", "age", "aliases")]
-            + [f"subject_{n}" for n in ("line1", "town", "postcode")],
+            [f"subject_{name}" for name in SUBJECT],
         ),
         ("Why now", "", ("relationship", "reason", "children", "subject_knows")),
     )
@@ -325,38 +318,3 @@ class ReadOutForm(OnceForm):
     read_out = forms.BooleanField(
         label="I have read all of this to the caller, and they want to go on"
     )
-
-
-class UploadForm(OnceForm):
-    """A file of the force's website; gives its submissions."""
-
-    file = forms.FileField(
-        label="File of applications",
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
-        help_text="The JSON file that the website exports",
-    )
-
-    def clean_file(self) -> list[RawSubmission]:
-        """Refuses what is too large before reading it, then reads it whole."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        limit = settings.INBOX_LIMIT_BYTES
-        if (file.size or 0) > limit:
-            raise ValidationError(
-                f"The file must be {limit // ONE_MB} MB or smaller; "
-                f"it is {(file.size or 0) / ONE_MB:.0f} MB"
-            )
-        suffix = PurePath(file.name or "").suffix.lower()
-        if suffix not in ("", ".json"):
-            raise ValidationError(
-                f"The file must be a JSON file (.json); this one is “{suffix[:10]}”"
-            )
-        try:
-            return read_file(file.read(), limit_bytes=limit)
-        except UnreadableFile as refusal:
-            raise ValidationError(f"Nothing was taken in. {refusal}") from None
-
-
-class SettleForm(OnceForm):
-    """Why a held application becomes a case, or is set aside."""
-
-    reason = ReasonField(label="Reason")

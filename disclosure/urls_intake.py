@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from disclosure.views import inbox, intake
+from disclosure.views import inbox, intake, submission
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/upload/", inbox.inbox_upload, name="inbox_upload"),
-    path("inbox/<int:pk>/", inbox.submission, name="submission"),
+    path("inbox/<int:pk>/", submission.submission, name="submission"),
     path("start/", intake.intake_start, name="intake_start"),
     path(
         "cases/<str:reference>/intake/about/", intake.intake_about, name="intake_about"

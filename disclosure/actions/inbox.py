@@ -148,7 +148,7 @@ def set_aside(submission: WebsiteSubmission, *, by: User, reason: str) -> None:
 
 
 def require_intake(user: User) -> Unit:
-    """Raise PermissionDenied unless ``user`` takes applications in; returns the unit."""
+    """The unit for which ``user`` takes applications in; else PermissionDenied."""
     roles = scheme_named("clares_law").roles[Capability.TAKE_IN]
     if user.roles.isdisjoint(roles) or user.unit is None:
         raise PermissionDenied(f"This is for: {say_roles(roles)}, in a unit.")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import Case as When_
 from django.db.models import Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,24 +16,18 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from casework import audit
 from casework.clock import LONDON
-from casework.components import SummaryList, SummaryRow
 from casework.data_table import Cell, Column, DataTable, TableRow
-from casework.forms.text_fields import unprintable_in
-from casework.models import ActionClass, Case
+from casework.models import Case
 from casework.navigation import Destination, KeysetPagination, SubNavigation
 from casework.views.saving import form_for, save_once
 from disclosure.actions.inbox import (
     ImportReport,
     import_submissions,
-    make_case,
-    may_settle,
     require_intake,
-    set_aside,
 )
-from disclosure.forms_intake import SettleForm, UploadForm
+from disclosure.forms_inbox import UploadForm
 from disclosure.models import SubmissionState, WebsiteSubmission
 from disclosure.website.reading import SARAHS_LAW_FORM
-from disclosure.website.source import RawSubmission
 
 PAGE = 50
 TABS = (
@@ -50,15 +43,6 @@ TONES = {
 FORMS = {"dvds-rta-v3": "Clare's Law", SARAHS_LAW_FORM: "Sarah's Law"}
 COLUMNS = ("Application", "Received", "Form", "What became of it", "To look at")
 DANGER = ("Danger now", "red")
-SECTIONS = (
-    ("you", "The applicant"),
-    ("applying_for", "Who the applicant applies for"),
-    ("person_asked_about", "The subject"),
-    ("declaration", "Declarations"),
-)
-FIRST = ("in_danger_now", "why_worried", "relationship", "children_in_household")
-MOST_ROWS = 300
-REPLACEMENT = "\ufffd"
 
 
 def inbox_user(request: HttpRequest) -> User:
@@ -118,82 +102,9 @@ def inbox_upload(request: HttpRequest) -> HttpResponse:
     return render(request, "disclosure/inbox_upload.html", {"form": form})
 
 
-def submission(request: HttpRequest, pk: int) -> HttpResponse:
-    """One application as it came, and for a held one the two ways to settle it."""
-    user = inbox_user(request)
-    row = submissions_for(user).select_related("case", "settled_by").filter(pk=pk)
-    if (found := row.first()) is None:
-        raise Http404("No such application.")
-    may_decide = may_settle(user) and found.state == SubmissionState.HELD
-    making, aside = _settle_form(request, "make"), _settle_form(request, "aside")
-    if request.method == "POST" and (
-        done := _settled(request, found, user, making, aside)
-    ):
-        return done
-    _record_look(found, user)
-    raw = RawSubmission.of_canonical(found.original)
-    context = {
-        "row": found,
-        "title": found.submission_id or "no number",
-        "summary": _summary(found),
-        "parts": laid_out(raw.values()),
-        "making": making,
-        "aside": aside,
-        "may_decide": may_decide,
-        "may_be_case": found.form != SARAHS_LAW_FORM,
-        "faults": making if making.is_bound else aside,
-    }
-    return render(request, "disclosure/submission.html", context)
-
-
-def _settle_form(request: HttpRequest, act: str) -> SettleForm:
-    """Bound only if it is the form whose button was pressed."""
-    posted = request.POST if act in request.POST else None
-    return SettleForm(posted, prefix=act)
-
-
-def _settled(
-    request: HttpRequest,
-    row: WebsiteSubmission,
-    user: User,
-    making: SettleForm,
-    aside: SettleForm,
-) -> HttpResponse | None:
-    """Do the one that was pressed."""
-    if making.is_bound:
-        return save_once(
-            request,
-            making,
-            lambda: make_case(row, by=user, reason=making.cleaned_data["reason"]),
-            then=lambda case: reverse("intake_confirm", args=[case.reference]),
-            said="The application is a case now. What is missing is listed below.",
-        )
-    return save_once(
-        request,
-        aside,
-        lambda: set_aside(row, by=user, reason=aside.cleaned_data["reason"]),
-        then=reverse("inbox"),
-        said="The application was set aside. Its original is kept.",
-    )
-
-
 def _say(request: HttpRequest, report: ImportReport) -> ImportReport:
     messages.info(request, report.said)
     return report
-
-
-def _record_look(row: WebsiteSubmission, user: User) -> None:
-    if row.case is not None:
-        audit.record_view(row.case, by=user, page="the original website application")
-        return
-    audit.record(
-        None,
-        by=user,
-        verb="view_submission",
-        sentence="Opened a website application",
-        action_class=ActionClass.CONSULTATION,
-        about=row,
-    )
 
 
 # -- The list ------------------------------------------------------------------------
@@ -260,14 +171,15 @@ def _cells(row: WebsiteSubmission) -> TableRow:
     flags = [DANGER] if row.is_urgent else []
     return (
         Cell(row.submission_id or "No number", url=url, flags=flags),
-        _when(row),
+        received_words(row),
         FORMS.get(row.form, "Not known"),
         _outcome(row),
         _to_look_at(row),
     )
 
 
-def _when(row: WebsiteSubmission) -> str:
+def received_words(row: WebsiteSubmission) -> str:
+    """When the website took it in, in London."""
     if row.received_at is None:
         return "Not known"
     return f"{row.received_at.astimezone(LONDON):%-d %b %Y, %H:%M}"
@@ -287,70 +199,3 @@ def _to_look_at(row: WebsiteSubmission) -> Cell:
         return Cell("; ".join(sentence for _field, sentence in row.reasons))
     count = len(row.reasons)
     return Cell("Nothing missing" if not count else f"{count} to complete or check")
-
-
-# -- One application -----------------------------------------------------------------
-def _summary(row: WebsiteSubmission) -> SummaryList:
-    state = SubmissionState(row.state)
-    rows = [
-        SummaryRow("Received", _when(row)),
-        SummaryRow("Form", FORMS.get(row.form, row.form)),
-        SummaryRow("State", str(state.label)),
-    ]
-    if row.case is not None:
-        url = reverse("case", args=[row.case.reference])
-        rows.append(
-            SummaryRow("Case", row.case.reference, url=url, link_label="Open the case")
-        )
-    if row.settled_by is not None:
-        rows.append(SummaryRow("Settled by", str(row.settled_by)))
-    if row.set_aside_reason:
-        rows.append(SummaryRow("Why it was set aside", row.set_aside_reason))
-    return SummaryList(rows)
-
-
-def laid_out(values: Mapping[str, Any]) -> list[SummaryList]:
-    """The original answers under headings, danger first; every answer is there."""
-    single = {k: v for k, v in values.items() if not isinstance(v, dict)}
-    order = [*(k for k in FIRST if k in single), *(k for k in single if k not in FIRST)]
-    known = [name for name, _heading in SECTIONS]
-    parts = [("The application", {key: single[key] for key in order})]
-    parts += [
-        (heading, values[name])
-        for name, heading in SECTIONS
-        if isinstance(values.get(name), dict)
-    ]
-    parts += [
-        (_words(name), value)
-        for name, value in values.items()
-        if isinstance(value, dict) and name not in known
-    ]
-    return [
-        SummaryList(list(_rows(value))[:MOST_ROWS], heading=heading)
-        for heading, value in parts
-    ]
-
-
-def _rows(value: Any, label: str = "") -> Iterator[SummaryRow]:
-    if isinstance(value, dict) and value:
-        for name, inside in value.items():
-            yield from _rows(inside, f"{label}, {_words(name)}" if label else name)
-    elif isinstance(value, list) and value:
-        for number, inside in enumerate(value, start=1):
-            yield from _rows(inside, f"{label} {number}")
-    else:
-        yield SummaryRow(_words(label), _shown(value), missing="Not answered")
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if value is None or isinstance(value, dict | list):
-        return ""
-    text = str(value).replace("\r\n", "\n")
-    return "".join(REPLACEMENT if unprintable_in(c) else c for c in text)
-
-
-def _words(name: str) -> str:
-    words = _shown(name).replace("_", " ").strip()
-    return words[:1].upper() + words[1:]

@@ -33,10 +33,10 @@ ANSWERS = ("relationship", "reason", "children", "subject_knows")
 NEXT_MOVE = "begin_initial_checks"
 # clares-law 2.1: each is told at first contact, before anything is checked.
 TO_READ_OUT = (
-    "Nothing can be told today. We check first, meet you, and decide within 28 days.",
+    "Nothing can be told today. We check, meet you, and decide within 28 days.",
     (
-        "There may be nothing to tell, or the law may not let us tell you. That does not "
-        "mean that there is no risk."
+        "There may be nothing to tell, or the law may not let us tell you. That does "
+        "not mean that there is no risk."
     ),
     (
         "If something is disclosed, it goes to whoever can best protect the person at "

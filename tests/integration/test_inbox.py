@@ -1,0 +1,340 @@
+"""The website inbox: what becomes a case, what waits, and that nothing comes twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from casework.models import AuditEvent, Case, ContactPlan, ImmediateRisk, Part
+from disclosure.actions import inbox
+from disclosure.actions.inbox import ImportReport, import_file, make_case, set_aside
+from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.website.source import UnreadableFile
+from tests.cast import Cast
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "website-applications.json"
+SignIn = Callable[[User], Client]
+WHY = "The applicant was reached by e-mail and confirmed it."
+
+
+@pytest.fixture
+def sample(cast: Cast) -> ImportReport:
+    return import_file(SAMPLE.read_bytes(), by=cast.researcher)
+
+
+def numbered(number: str) -> WebsiteSubmission:
+    return WebsiteSubmission.objects.get(submission_id=number)
+
+
+def of_sample(number: str) -> dict[str, Any]:
+    answers: dict[str, Any] = next(
+        each
+        for each in json.loads(SAMPLE.read_text())
+        if each["submission_id"] == number
+    )
+    return answers
+
+
+def as_file(*applications: dict[str, Any]) -> bytes:
+    return json.dumps(applications).encode()
+
+
+def upload(client: Client, raw: bytes, name: str = "applications.json") -> Any:
+    file = SimpleUploadedFile(name, raw, content_type="application/json")
+    return client.post(reverse("inbox_upload"), {"file": file}, follow=True)
+
+
+def test_the_sample_becomes_44_cases_and_35_wait(sample: ImportReport) -> None:
+    assert sample == ImportReport(imported=44, held=35, repeats=1, urgent=5)
+    assert Case.objects.count() == 44
+    held = WebsiteSubmission.objects.filter(state=SubmissionState.HELD)
+    assert Counter(held.values_list("form", flat=True)) == {
+        "csods-apply-v2": 26,
+        "dvds-rta-v3": 9,
+    }
+
+
+def test_the_same_file_again_brings_nothing_new(
+    cast: Cast, sample: ImportReport
+) -> None:
+    again = import_file(SAMPLE.read_bytes(), by=cast.supervisor)
+
+    assert again == ImportReport(imported=0, held=0, repeats=80, urgent=0)
+    assert WebsiteSubmission.objects.count() == 79
+    assert Case.objects.count() == 44
+
+
+@pytest.mark.parametrize(
+    ("number", "instant"),
+    [
+        ("WEB-260329-86989", dt.datetime(2026, 3, 29, 0, 59, 58, tzinfo=dt.UTC)),
+        ("WEB-261025-12213", dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)),
+    ],
+)
+def test_the_clock_starts_when_the_website_took_it_in(
+    cast: Cast, number: str, instant: dt.datetime
+) -> None:
+    import_file(as_file(of_sample(number)), by=cast.researcher)
+
+    assert Case.objects.get().received_at == instant
+
+
+def test_danger_raises_the_alarm_at_once(sample: ImportReport) -> None:
+    alarms = ImmediateRisk.objects.filter(stood_down_at=None)
+
+    assert alarms.count() == 5
+    assert Case.objects.filter(immediate_risk=True).count() == 5
+    assert {alarm.what_was_said for alarm in alarms} == {
+        "The application says that somebody is in danger now."
+    }
+
+
+def test_the_case_has_the_people_and_the_safe_contact_of_the_form(cast: Cast) -> None:
+    import_file(as_file(of_sample("WEB-260329-86989")), by=cast.researcher)
+    case = numbered("WEB-260329-86989").case
+    assert case is not None
+    people = {row.part: row.person for row in case.involvements.all()}
+
+    assert people[Part.APPLICANT].main_name == "Rachel Smith-Walker"
+    assert people[Part.APPLICANT] == people[Part.PERSON_AT_RISK]
+    assert [str(name) for name in people[Part.SUBJECT].names.all()] == [
+        "Tomasz Young",
+        "Daz",
+    ]
+    plan = ContactPlan.objects.get(case=case)
+    assert (plan.method, plan.contact_point) == ("call", "(01632) 960015")
+    assert plan.safe_times == "weekdays 9-3 when he is at work"
+    assert plan.may_leave_message is False
+
+
+def test_who_may_not_be_rung_gets_no_number_in_the_plan(cast: Cast) -> None:
+    answers = of_sample("WEB-260329-86989")
+    answers["you"] |= {
+        "safe_to_call": "no - he has my phone",
+        "best_time": "",
+        "email": "rachel@example.org",
+    }
+    import_file(as_file(answers), by=cast.researcher)
+    plan = ContactPlan.objects.get()
+
+    assert (plan.method, plan.contact_point) == ("none_safe", "")
+    assert plan.safe_times == "Not said: ask first"
+
+
+def test_a_later_one_about_the_same_people_waits(sample: ImportReport) -> None:
+    later = numbered("WEB-260705-26093X")
+
+    assert later.state == SubmissionState.HELD
+    assert "is about the same people" in later.reasons[0][1]
+
+
+def test_a_repeat_in_a_later_file_waits_too(cast: Cast) -> None:
+    first = of_sample("WEB-260329-86989")
+    second = {**first, "submission_id": "WEB-260330-00001", "why_worried": "Again."}
+    import_file(as_file(first), by=cast.researcher)
+
+    report = import_file(as_file(second), by=cast.researcher)
+
+    assert report == ImportReport(imported=0, held=1)
+
+
+def test_the_original_is_kept_word_for_word(cast: Cast) -> None:
+    answers = of_sample("WEB-260329-86989")
+    answers["why_worried"] = "<script>alert(1)</script> =1+1 \u0000 \U0001f600"
+    import_file(as_file(answers), by=cast.researcher)
+
+    assert json.loads(WebsiteSubmission.objects.get().original) == answers
+
+
+@pytest.mark.parametrize(
+    ("raw", "where"),
+    [
+        (b'[{"form": "dvds-rta-v3",\n "submission_id" "X"}]', "Line 2, column 18"),
+        (SAMPLE.read_bytes()[:-20], "Line "),
+        (b"\xff\xfe", "Line 1, column 1"),
+    ],
+)
+def test_a_broken_file_leaves_nothing_and_says_where(
+    cast: Cast, sign_in: SignIn, raw: bytes, where: str
+) -> None:
+    with pytest.raises(UnreadableFile, match=where):
+        import_file(raw, by=cast.researcher)
+
+    page = upload(sign_in(cast.researcher), raw).content.decode()
+
+    assert f"Nothing was taken in. {where}" in page
+    assert WebsiteSubmission.objects.count() == Case.objects.count() == 0
+
+
+def test_a_fault_in_the_middle_takes_the_whole_file_back(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(inbox.audit, "record", fail)
+    with pytest.raises(RuntimeError):
+        import_file(SAMPLE.read_bytes(), by=cast.researcher)
+
+    assert WebsiteSubmission.objects.count() == Case.objects.count() == 0
+
+
+def test_fifty_megabytes_are_refused(
+    cast: Cast, sign_in: SignIn, settings: Any
+) -> None:
+    page = upload(sign_in(cast.control_room), b" " * 50 * 1024 * 1024)
+
+    assert "must be 10 MB or smaller; it is 50 MB" in page.content.decode()
+    assert WebsiteSubmission.objects.count() == 0
+
+
+def test_another_type_of_file_is_refused(cast: Cast, sign_in: SignIn) -> None:
+    page = upload(sign_in(cast.control_room), b"%PDF-1.7", name="letter.pdf")
+
+    assert "must be a JSON file" in page.content.decode()
+
+
+def test_a_file_is_taken_in_on_the_page_with_its_report(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    page = upload(sign_in(cast.supervisor), SAMPLE.read_bytes()).content.decode()
+
+    assert "44 became cases, 35 are held for a person, 1 had come before." in page
+    assert "5 say that somebody is in danger" in page
+
+
+def test_the_command_prints_the_report_and_refuses_a_stranger(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "one.json"
+    file.write_bytes(as_file(of_sample("WEB-260329-86989")))
+    call_command("import_applications", str(file), by="researcher")
+
+    assert "1 became cases, 0 are held" in capsys.readouterr().out
+    assert Case.objects.get().opened_by == cast.researcher
+    for username in ("nobody", "auditor"):
+        with pytest.raises(CommandError):
+            call_command("import_applications", str(file), by=username)
+
+
+def test_a_held_one_becomes_a_case_with_its_gaps(
+    cast: Cast, sample: ImportReport, sign_in: SignIn
+) -> None:
+    held = numbered("WEB-260814-54789")
+    client, url = sign_in(cast.supervisor), reverse("submission", args=[held.pk])
+    answer = client.post(url, {"make": "1", "make-reason": WHY})
+    held.refresh_from_db()
+
+    assert held.case is not None
+    assert answer.headers["Location"] == reverse(
+        "intake_confirm", args=[held.case.reference]
+    )
+    assert ["person_asked_about.first_name", "The form does not name the subject"] in (
+        held.reasons
+    )
+    assert not held.case.involvements.filter(part=Part.SUBJECT).exists()
+    assert held.case.notes.get().text.endswith(WHY)
+
+
+def test_settling_needs_a_reason_and_only_once(
+    cast: Cast, sample: ImportReport, sign_in: SignIn
+) -> None:
+    held = numbered("WEB-260814-54789")
+    client, url = sign_in(cast.researcher), reverse("submission", args=[held.pk])
+    assert "Enter the reason" in client.post(url, {"aside": "1"}).content.decode()
+
+    client.post(url, {"aside": "1", "aside-reason": WHY})
+    late = client.post(url, {"make": "1", "make-reason": WHY}).content.decode()
+
+    held.refresh_from_db()
+    assert (held.state, held.set_aside_reason) == (SubmissionState.SET_ASIDE, WHY)
+    assert "Somebody else has settled" in late
+    assert Case.objects.count() == 44
+
+
+def test_sarahs_law_never_becomes_a_clares_law_case(
+    cast: Cast, sample: ImportReport, sign_in: SignIn
+) -> None:
+    other = WebsiteSubmission.objects.filter(form="csods-apply-v2").latest("pk")
+    client, url = sign_in(cast.supervisor), reverse("submission", args=[other.pk])
+    page = client.post(url, {"make": "1", "make-reason": WHY}).content.decode()
+
+    assert "it cannot become a case" in page
+    assert "Make it a case" not in page
+    assert Case.objects.count() == 44
+
+
+@pytest.mark.parametrize("role", ["decision_maker", "disclosure_officer", "auditor"])
+def test_others_have_no_inbox(cast: Cast, sign_in: SignIn, role: str) -> None:
+    for name in ("inbox", "inbox_upload"):
+        assert sign_in(getattr(cast, role)).get(reverse(name)).status_code == 403
+
+
+def test_the_control_room_sees_what_is_held_and_settles_nothing(
+    cast: Cast, sample: ImportReport, sign_in: SignIn
+) -> None:
+    held = numbered("WEB-260814-54789")
+    client, url = sign_in(cast.control_room), reverse("submission", args=[held.pk])
+
+    assert "Bethan" in client.get(url).content.decode()
+    answer = client.post(url, {"make": "1", "make-reason": WHY})
+    assert answer.status_code == 403
+    assert AuditEvent.objects.filter(
+        verb="view_submission", actor=cast.control_room, object_id=str(held.pk)
+    ).exists()
+
+
+def test_another_unit_and_a_case_out_of_sight_are_absent(
+    cast: Cast, sample: ImportReport, sign_in: SignIn
+) -> None:
+    held, became = numbered("WEB-260814-54789"), numbered("WEB-260329-86989")
+
+    def sees(user: User, row: WebsiteSubmission) -> int:
+        return sign_in(user).get(reverse("submission", args=[row.pk])).status_code
+
+    assert sees(cast.outsider, held) == 404
+    # The control room did not take this one in, so its case is not theirs to know.
+    assert sees(cast.control_room, became) == 404
+    assert sees(cast.researcher, became) == 200
+    assert became.case is not None
+    Case.objects.filter(pk=became.case.pk).update(restricted=True)
+    assert sees(cast.researcher, became) == 404
+
+
+def test_the_list_has_danger_on_top_and_no_names(
+    cast: Cast,
+    sample: ImportReport,
+    sign_in: SignIn,
+    django_assert_max_num_queries: Any,
+) -> None:
+    client = sign_in(cast.researcher)
+    with django_assert_max_num_queries(15):
+        answer = client.get(reverse("inbox"), {"tab": "imported"})
+    page = answer.content.decode()
+    rows = page.split("<tbody")[1].split("</tr>")
+
+    assert all("Danger now" in row for row in rows[:5])
+    assert "Danger now" not in "".join(rows[5:])
+    assert "Smith-Walker" not in page
+    assert AuditEvent.objects.filter(sentence="Opened the website inbox").exists()
+
+
+def test_make_case_and_set_aside_refuse_who_may_not(
+    cast: Cast, sample: ImportReport
+) -> None:
+    held = numbered("WEB-260814-54789")
+    for act in (make_case, set_aside):
+        with pytest.raises(PermissionDenied):
+            act(held, by=cast.control_room, reason=WHY)
