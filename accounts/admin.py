@@ -25,11 +25,11 @@ from accounts.watchers import Verb, tell
 
 if TYPE_CHECKING:
     PersonAdminBase = UserAdmin[User]
-    GrantInlineBase = admin.TabularInline[RoleGrant, User]
+    GrantInlineBase = admin.StackedInline[RoleGrant, User]
     ModelAdminBase = admin.ModelAdmin[Any]
 else:
     PersonAdminBase = UserAdmin
-    GrantInlineBase = admin.TabularInline
+    GrantInlineBase = admin.StackedInline
     ModelAdminBase = admin.ModelAdmin
 
 
@@ -55,13 +55,13 @@ class AdministratorOnly:
 
 
 class GrantInline(AdministratorOnly, GrantInlineBase):
-    """The roles of the person on the page."""
+    """The roles of the person on the page; stacked, so that every box has a label."""
 
     model = RoleGrant
     form = GrantForm
     formset = GrantFormSet
     fk_name = "user"
-    fields = ("role", "valid_from", "valid_to", "granted_by")
+    fields = ("role", ("valid_from", "valid_to"), "granted_by")
     readonly_fields = ("granted_by",)
     extra = 1
     verbose_name = "role"
