@@ -1,0 +1,132 @@
+"""What a page asks of the database: no more for more rows, nothing that grows.
+
+No clock is read here: these gates cannot fail because a machine is busy.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from bench.seed import bench_user, seed
+from casework.actions.opening import open_case
+from casework.actions.work import allocate, write_note
+from casework.moment import now
+from casework.queries.case_list import SORTS
+from casework.schemes import scheme_named
+from config.places import ROOT
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+
+BUDGETS: dict[str, int] = json.loads(
+    (ROOT / "tests" / "integration" / "query_budgets.json").read_text()
+)
+FEW, MANY, SEEDED = 3, 30, 12_000
+# Page, who opens it, its address; {} is the reference of a case.
+PAGES = {
+    "home of a researcher": ("researcher", "/"),
+    "home of a supervisor": ("supervisor", "/"),
+    "list": ("supervisor", "/cases/"),
+    "filtered list": ("supervisor", "/cases/?stage=received&sort=-received"),
+    "case": ("researcher", "/cases/{}/"),
+    "history": ("supervisor", "/cases/{}/history/"),
+}
+FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+LISTS = [
+    *(f"/cases/?sort={sort}" for sort in SORTS),
+    "/cases/?show=closed",
+    "/cases/?show=all&sort=received",
+    "/cases/?stage=research",
+    "/cases/?due=overdue",
+]
+
+
+def statements(client: Client, address: str) -> list[str]:
+    """The SQL that one page sends, without the frames of transactions."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    asked = [query["sql"] for query in captured.captured_queries]
+    return [sql for sql in asked if not sql.startswith(FRAMES)]
+
+
+def add_work(cast: Cast, case: Any, count: int) -> None:
+    """So many more cases of the researcher, and notes (and so acts) on ``case``."""
+    for number in range(count):
+        more = open_case(
+            scheme_named("clares_law"),
+            by=cast.researcher,
+            route="right_to_know",
+            received_at=now() - dt.timedelta(days=number),
+        )
+        allocate(more, to=cast.researcher, by=cast.supervisor)
+        write_note(case, by=cast.researcher, text=f"Note {number}")
+
+
+def a_case(cast: Cast) -> Any:
+    return open_case(
+        scheme_named("clares_law"),
+        by=cast.researcher,
+        route="right_to_know",
+        received_at=now(),
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_more_rows_cost_no_more_queries_and_the_budget_holds(
+    page: str, cast: Cast, sign_in: SignIn
+) -> None:
+    job, address = PAGES[page]
+    case = a_case(cast)
+    client, address = sign_in(getattr(cast, job)), address.format(case.reference)
+    add_work(cast, case, FEW)
+    client.get(address)  # the first look of a session also writes the session
+    few = statements(client, address)
+    add_work(cast, case, MANY - FEW)
+    many = statements(client, address)
+
+    assert len(many) == len(few), "\n".join(many)
+    assert len(many) <= BUDGETS[page], "\n".join(many)
+
+
+def test_every_gated_page_has_a_budget_and_no_budget_is_left_over() -> None:
+    assert sorted(BUDGETS) == sorted(PAGES)
+
+
+@pytest.fixture
+def busy_client(db: None, sign_in: SignIn) -> Client:
+    """A supervisor of a unit with half of the seeded cases."""
+    seed(SEEDED, dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC))
+    return sign_in(bench_user("supervisor"))
+
+
+def test_lists_of_many_cases_read_an_index_and_never_skip_or_count_all(
+    busy_client: Client,
+) -> None:
+    ordered = 0
+    for address in LISTS:
+        for sql in statements(busy_client, address):
+            assert not re.search(r"\bOFFSET\b", sql), sql
+            if "COUNT(" in sql:
+                assert re.search(r"\bLIMIT \d+", sql), f"{address} counts all: {sql}"
+            elif re.search(r'FROM "casework_case".* ORDER BY ', sql, re.DOTALL):
+                ordered += 1
+                plan = plan_of(sql)
+                assert "Seq Scan on casework_case" not in plan, f"{address}\n{plan}"
+    assert ordered == len(LISTS)
+
+
+def plan_of(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql.replace('%', '%%')}")
+        return "\n".join(row[0] for row in cursor.fetchall())
