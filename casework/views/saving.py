@@ -39,7 +39,7 @@ def form_for(
         return form_class(request.POST, request.FILES or None, **kwargs)
     start: dict[str, Any] = {**(initial or {}), "version": version}
     if kept := typed_before(request):
-        start |= {k: v for k, v in kept.dict().items() if k not in ("submission",)}
+        start |= {k: v for k, v in kept.dict().items() if k != "submission"}
     return form_class(initial=start, **kwargs)
 
 
@@ -59,34 +59,44 @@ def save_once(
     """
     if not form.is_valid():
         return None
-    token = form.cleaned_data.get("submission") or uuid.uuid4()
-    user = cast("User", request.user)
     try:
         with transaction.atomic():
-            done, fresh = Submission.objects.get_or_create(
-                token=token, defaults={"user": user, "at": now()}
-            )
-            if not fresh:
-                messages.info(request, ALREADY)
-                return HttpResponseRedirect(done.result_url or str(then))
-            result = act()
-            done.result_url = then(result) if callable(then) else then
-            done.save(update_fields=["result_url"])
+            place, fresh = _act_once(request, form, act, then)
     except Stale as stale:
         _forget_version(form)
         form.add_error(None, [*stale.sentences, "Check the case, then save again."])
-        return None
     except Refused as refused:
         form.add_error(None, list(refused.sentences))
-        return None
     except ValidationError as wrong:
         form.add_error(None, wrong)
-        return None
     except IntegrityError as broken:
         form.add_error(None, sentence_of(broken))
-        return None
-    messages.success(request, said)
-    return HttpResponseRedirect(done.result_url)
+    else:
+        messages.add_message(
+            request,
+            messages.SUCCESS if fresh else messages.INFO,
+            said if fresh else ALREADY,
+        )
+        return HttpResponseRedirect(place)
+    return None
+
+
+def _act_once(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], Any],
+    then: str | Callable[[Any], str],
+) -> tuple[str, bool]:
+    """Where to go, and whether ``act`` was done now (else it had been before)."""
+    token = form.cleaned_data.get("submission") or uuid.uuid4()
+    done, fresh = Submission.objects.get_or_create(
+        token=token, defaults={"user": cast("User", request.user), "at": now()}
+    )
+    if fresh:
+        result = act()
+        done.result_url = then(result) if callable(then) else then
+        done.save(update_fields=["result_url"])
+    return done.result_url, fresh
 
 
 def sentence_of(broken: IntegrityError) -> str:
