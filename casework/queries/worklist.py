@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 
 # More than anybody can work; the rest is in the list of all cases.
 MOST_ROWS = 200
-MOST_NOTICES = 20
+MOST_NOTICES = 10
 # Who made a check, recorded information or proposed the decision (two-person rule).
 AUTHORS = ("checks__done_by", "assertions__recorded_by", "recommendations__proposed_by")
 
 
-def own_cases(user: User) -> list[Case]:
-    """The open cases of ``user``, most urgent first: danger, then the deadline."""
-    return _urgent_first(_open(user).owned_by(user))
+def own_cases(user: User, *, with_decisions: bool) -> list[Case]:
+    """The open cases of ``user``, most urgent first: danger, then the deadline.
+
+    Without those that await a decision, for whoever has them in a list of their own.
+    """
+    own = _open(user).owned_by(user)
+    if not with_decisions:
+        own = own.exclude(stage__in=sorted(decision_stages()))
+    return _urgent_first(own)
 
 
 def cases_to_decide(user: User) -> list[Case]:
@@ -73,14 +79,17 @@ def five_numbers(user: User) -> dict[str, int]:
 
 
 def unread_notices(user: User) -> QuerySet[Notification]:
-    """The newest notices that ``user`` has not read, of cases they may know of."""
+    """The newest notices that ``user`` has not read, of cases they may know of.
+
+    One more than a page shows, to tell whether there are more.
+    """
     visible = Case.objects.visible_to(user).values("pk")
     return (
         Notification.objects.filter(recipient=user, read_at__isnull=True)
         .filter(case_id__in=visible)
         .select_related("case")
         .only("text", "created_at", "case__reference")
-        .order_by("-created_at", "-pk")[:MOST_NOTICES]
+        .order_by("-created_at", "-pk")[: MOST_NOTICES + 1]
     )
 
 

@@ -210,10 +210,16 @@ def _workload(people: Sequence[Workload]) -> DataTable:
         [
             Cell(person.name, list_url({"owner": str(person.user_pk)})),
             person.open,
-            Cell(person.overdue, note="late" if person.overdue else ""),
+            _late(person),
             person.due_soon,
         ]
         for person in people
     ]
     empty = "Nobody in your unit can be given a case. Ask your administrator."
     return DataTable("Who carries what", WORKLOAD, rows, empty)
+
+
+def _late(person: Workload) -> Cell:
+    """How many are overdue, with the way to them."""
+    late = {"owner": str(person.user_pk), "due": "overdue"}
+    return Cell(person.overdue, list_url(late) if person.overdue else "")

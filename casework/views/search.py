@@ -10,17 +10,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from casework import audit
-from casework.data_table import Column, DataTable
+from casework.data_table import Column, DataTable, TableRow
 from casework.forms.filters import SearchForm
+from casework.models import Case
 from casework.queries.search import MOST_FOUND, Found, find_cases
 from casework.views.case_list import require_case_role
-from casework.views.case_rows import COLUMNS, case_row
+from casework.views.case_rows import COLUMNS, ROUTE, case_row
 from casework.views.saving import form_for
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-WHO = Column("Who fits")
+# Who fits stands where the route stands in other lists: there is no room for both.
+NAMED_COLUMNS = [Column("Who fits") if c is ROUTE else c for c in COLUMNS]
 NOTHING = (
     "No case that you can see fits. Check the spelling, try fewer words, or search for "
     "a telephone number or date of birth."
@@ -51,9 +53,13 @@ def _said(found: Found) -> str:
 
 
 def _table(found: Found) -> DataTable:
-    if found.is_by_reference:
-        rows = [case_row(case) for case in found.cases]
-        return DataTable("Cases found", COLUMNS, rows, NOTHING, caption_hidden=True)
-    named = [[*case_row(case), found.names.get(case.pk, "")] for case in found.cases]
-    columns = (*COLUMNS, WHO)
-    return DataTable("Cases found", columns, named, NOTHING, caption_hidden=True)
+    columns = COLUMNS if found.is_by_reference else NAMED_COLUMNS
+    rows = [_row(case, found) for case in found.cases]
+    return DataTable("Cases found", columns, rows, NOTHING, caption_hidden=True)
+
+
+def _row(case: Case, found: Found) -> TableRow:
+    row = case_row(case)
+    if not found.is_by_reference:
+        row[COLUMNS.index(ROUTE)] = found.names.get(case.pk, "")
+    return row

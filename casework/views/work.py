@@ -22,6 +22,7 @@ from casework.models import Case
 from casework.moment import now
 from casework.queries.case_list import NOBODY
 from casework.queries.worklist import (
+    MOST_NOTICES,
     cases_to_decide,
     deliveries,
     five_numbers,
@@ -79,12 +80,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.roles == {Role.ADMINISTRATOR}:
         return redirect("admin:index")
     audit.record_list_view(by=user, page="their own work")
+    notices = list(unread_notices(user))
     context = {
         "has_cases": not user.roles.isdisjoint(SCOPES),
         "has_role": bool(user.roles),
         "numbers": _numbers(user) if user.holds(Role.SUPERVISOR) else None,
         "sections": list(_sections(user)),
-        "notices": list(unread_notices(user)),
+        "notices": notices[:MOST_NOTICES],
+        "has_more_notices": len(notices) > MOST_NOTICES,
     }
     return render(request, "casework/home.html", context)
 
@@ -116,7 +119,10 @@ def _numbers(user: User) -> NumberPanel:
 def _sections(user: User) -> Iterator[Section]:
     for roles, make in SECTIONS:
         if user.holds(*roles):
-            yield make(user)
+            section = make(user)
+            # Who allocates rarely has cases, and need not be told so every day.
+            if section.tables or not user.holds(Role.SUPERVISOR):
+                yield section
 
 
 def _decisions(user: User) -> Section:
@@ -133,7 +139,7 @@ def _decisions(user: User) -> Section:
 
 
 def _own(user: User) -> Section:
-    cases = own_cases(user)
+    cases = own_cases(user, with_decisions=not user.holds(Role.DECISION_MAKER))
     return Section(
         "My cases",
         list(_grouped(cases)),

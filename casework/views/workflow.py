@@ -19,7 +19,9 @@ from casework.views.case_list import require_case_role
 if TYPE_CHECKING:
     from accounts.models import User
 
-MOVES = [Column(label) for label in ("Stage", "Move", "To", "Who", "Only when", "Why")]
+MOVES = [
+    Column(label) for label in ("Move", "From", "To", "Who", "What must be true first")
+]
 CLOCKS = [
     Column(label) for label in ("Clock", "Limit", "Counted from", "Runs in", "Basis")
 ]
@@ -52,12 +54,11 @@ def _moves(scheme: Scheme) -> list[list[Cell | str | int]]:
     rows = sorted(scheme.model.rows(), key=lambda row: order.index(row.source))
     return [
         [
+            Cell(row.label, note=row.explanation),
             Cell(scheme.stage_label(row.source), tone=scheme.tones[row.source]),
-            row.label,
             Cell(scheme.stage_label(row.to), tone=scheme.tones[row.to]),
             say_roles(scheme.roles[row.by]),
-            " ".join(fact.sentence for fact in row.when) or "Always",
-            row.explanation,
+            " ".join(fact.sentence for fact in row.when) or "Nothing more",
         ]
         for row in rows
     ]

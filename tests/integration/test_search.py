@@ -7,9 +7,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from casework.actions.opening import open_case
@@ -137,6 +140,21 @@ def test_the_name_that_fits_is_shown_to_those_who_may_see_people(
     auditors = search(sign_in(cast.auditor), "smith")
     assert "1 case found" in auditors
     assert "Zoë" not in auditors
+
+
+def test_more_results_cost_no_more_queries(
+    cast: Cast, sign_in: SignIn, django_assert_num_queries: Any
+) -> None:
+    client = sign_in(cast.researcher)
+    zoes_case(cast)
+    search(client, "smith")
+    with CaptureQueriesContext(connection) as one:
+        search(client, "smith")
+    for _ in range(12):
+        zoes_case(cast)
+
+    with django_assert_num_queries(len(one)):
+        search(client, "smith")
 
 
 def test_at_most_fifty_are_shown_and_the_page_says_so(
