@@ -78,6 +78,9 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 class ProposalForm(OnceForm):
     """Fields of Recommendation under their own names, and two for each test."""
 
+    # Everything may wait: marking each question so would say nothing.
+    mark_optional = False
+
     outcome = _choice(
         "Outcome",
         [(o.value, o.label) for o in (*DISCLOSURES, *NO_DISCLOSURES)],

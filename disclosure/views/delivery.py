@@ -25,6 +25,7 @@ from disclosure.queries.third_party import REVEALS, leaks_in
 from disclosure.tasks import MOST_ATTEMPTS
 from disclosure.views.record_cards import (
     SHORT_HASH,
+    Section,
     moves_of,
     say_moment,
     sections_of,
@@ -73,8 +74,12 @@ def delivery(request: HttpRequest, reference: str) -> HttpResponse:
         words=words_of(frame.case),
         script_url=frame.url("case_script") if printable else "",
         scripts=_scripts(frame),
-        sections=sections_of(frame, KINDS, labels_of(frame.case.scheme)),
+        sections=[row for row in _sections(frame) if row.cards or row.add_url],
     )
+
+
+def _sections(frame: Frame) -> list[Section]:
+    return sections_of(frame, KINDS, labels_of(frame.case.scheme))
 
 
 def words_of(case: Any) -> Words | None:

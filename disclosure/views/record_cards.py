@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,8 @@ STAGES: Mapping[str, Sequence[str]] = {
 }
 # Answers of lists that the force edits: field to list.
 LISTED = {"photo_identity": "identity", "second_identity": "identity"}
+# The number of the row in the domain's table, e.g. "(T7)", is for inspectors.
+RULE_NUMBER = re.compile(r" \(T\d+\w*\)")
 Labels = Mapping[tuple[str, str], str]
 SPECIAL: Mapping[str, Callable[[str], str]] = {
     "grade": lambda grade: str(Risk(grade).label),
@@ -124,7 +127,7 @@ def moves_of(frame: Frame, capabilities: Sequence[Capability]) -> MovesList:
             Move(
                 option.row.label,
                 frame.url("case_move", option.row.name),
-                option.row.explanation,
+                RULE_NUMBER.sub("", option.row.explanation),
                 allowed=option.is_possible,
                 reasons=option.reasons,
             )

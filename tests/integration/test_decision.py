@@ -242,7 +242,7 @@ class TestProposal:
     ) -> None:
         case = walk_to(S.RESEARCH, cast.crew)
         subject = case.involvements.get(part=Part.SUBJECT).person
-        facts = {
+        facts: dict[str, Any] = {
             "by": cast.researcher,
             "kind": "fact",
             "item_type": "caution",
