@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from accounts.roles import CASELOAD_ROLES
+from accounts.roles import CASELOAD_ROLES, Role
 from casework import audit, notify
 from casework.actions.door import changing
 from casework.models import (
@@ -18,12 +18,19 @@ from casework.models import (
     WaitingInterval,
 )
 from casework.moment import now
-from casework.notify import Notice, the_owner
+from casework.notify import Notice, everyone_who, the_owner
 from casework.policy import Capability
 from casework.workflow.perform import Refused
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+ALARM = (
+    Notice(the_owner, "needs you now"),
+    Notice(everyone_who(Role.SUPERVISOR), "needs you now"),
+)
+CLOSED = "This case is closed."
 
 
 def allocate(
@@ -64,6 +71,8 @@ def begin_waiting(
 ) -> None:
     """Say what the case waits for; the clock runs on. A wait before it ends."""
     with changing(case, by=by, may=Capability.WAIT) as locked:
+        if locked.is_closed:
+            raise Refused(CLOSED)
         _end_wait(locked, by)
         WaitingInterval.objects.create(
             case_id=locked.pk,
@@ -115,6 +124,8 @@ def extend_target(
 ) -> None:
     """Exceptional circumstances: a later working target; the statutory date stands."""
     with changing(case, by=by, may=Capability.EXTEND) as locked:
+        if locked.is_closed:
+            raise Refused(CLOSED)
         if new_target <= locked.target_on:
             raise Refused("The new target is later than the old one.")
         Extension.objects.create(
@@ -141,7 +152,10 @@ def extend_target(
 def raise_alarm(
     case: Case, *, by: User, what_was_said: str, incident_reference: str = ""
 ) -> None:
-    """Somebody may need protection now; an open alarm gets the new words added."""
+    """Somebody may need protection now; the owner and the supervisors are told.
+
+    Refused on a closed case, and while an alarm is open already.
+    """
     with changing(case, by=by, may=Capability.RAISE_ALARM) as locked:
         if locked.is_closed:
             raise Refused(
@@ -165,6 +179,7 @@ def raise_alarm(
             sentence="Raised the alarm: immediate risk",
             action_class=ActionClass.COLLECTION,
         )
+        notify.tell(locked, by=by, notices=ALARM, kind="raise_alarm")
 
 
 def stand_down(
