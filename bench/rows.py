@@ -256,3 +256,14 @@ TABLES = (
     "casework_auditchain",
     "accounts_user",
 )
+
+# A recommendation that an earlier run sent back to research stands there again.
+MOVED = """
+UPDATE casework_stagevisit SET stage = 'decision_draft', move = 'seeded'
+WHERE left_at IS NULL AND move = 'research_further' RETURNING case_id
+"""
+TAKE_BACK = (
+    "UPDATE disclosure_clareslawcase SET state = 'decision_draft'"
+    " WHERE case_ptr_id = ANY(%s)",
+    "UPDATE casework_case SET stage = 'decision_draft' WHERE id = ANY(%s)",
+)

@@ -140,6 +140,18 @@ def fill_to(cases: int, say: Say = be_quiet) -> int:
     return max(there, cases)
 
 
+def take_back_moves() -> None:
+    """Let a further run make the same moves again."""
+    from django.db import connection, transaction  # noqa: PLC0415  after setup
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(rows.MOVED)
+        moved = [pk for (pk,) in cursor.fetchall()]
+        for statement in rows.TAKE_BACK:
+            cursor.execute(statement, [moved])
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.seed", description=__doc__)
