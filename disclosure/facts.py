@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from casework.clock import local_date
 from casework.models import Deadline, Part, Risk, Threshold
 from casework.moment import now
 from casework.queries.checks import outstanding_checks
@@ -170,7 +171,7 @@ def risk_reviewed(case: Any) -> bool:
 )
 def enough_attempts(case: Any) -> bool:
     made = list(case.contact_attempts.values_list("at", flat=True))
-    days = {instant.date() for instant in made}
+    days = {local_date(instant) for instant in made}
     return len(made) >= threshold(case, "contact_attempts") and len(days) >= threshold(
         case, "contact_days"
     )
