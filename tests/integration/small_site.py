@@ -68,7 +68,7 @@ def _initial(request: HttpRequest) -> dict[str, object]:
 
 def plain(request: HttpRequest) -> HttpResponse:
     """Any page that needs a sign-in."""
-    return render(request, "errors/409.html", {"refusal": current_request_id()})
+    return render(request, "errors/403.html", {"refusal": current_request_id()})
 
 
 def refuse(_request: HttpRequest) -> NoReturn:
