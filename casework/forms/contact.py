@@ -34,14 +34,14 @@ class ContactPlanForm(OnceForm):
     )
     contact_point = PlainTextField(
         label="Number, e-mail address or name to use",
-        required=False,
         help_text="Shown only after the plan has been read",
+        error_messages={"required": "Enter the number, e-mail address or name to use"},
     )
     safe_times = PlainTextField(
         label="When is it safe?",
         max_length=300,
-        required=False,
         help_text="Days and times, for example “weekdays 10 to 12, never at weekends”",
+        error_messages={"required": "Say when it is safe to make contact"},
     )
     unsafe_times = PlainTextField(
         label="When is it not safe?", max_length=300, required=False
@@ -59,8 +59,8 @@ class ContactPlanForm(OnceForm):
     who_else = PlainTextField(
         label="Who else uses the phone, the e-mail or the home?",
         max_length=300,
-        required=False,
         help_text="Write “nobody” if they say so",
+        error_messages={"required": "Say who else uses it, or write “nobody”"},
     )
     if_subject_answers = PlainTextField(
         label="What do we say if the subject answers?", max_length=300, required=False
@@ -78,7 +78,12 @@ class ContactPlanForm(OnceForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.current = current
+        if self.data.get("method") == Method.NONE_SAFE:
+            for name in ("contact_point", "safe_times", "who_else"):
+                self.fields[name].required = False
         if current is not None and current.contact_point:
+            same = self.data.get("method", current.method) == current.method
+            self.fields["contact_point"].required &= not same
             self.fields[
                 "contact_point"
             ].help_text = (
@@ -86,19 +91,12 @@ class ContactPlanForm(OnceForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A plan says when, who else, and where; unless no way is safe."""
+        """A plan says when, who else and where, unless no way is safe."""
         answers = super().clean() or {}
         if answers.get("method") == Method.NONE_SAFE:
             answers["safe_times"] = answers.get("safe_times") or NOT_KNOWN
             return answers
         self._keep_contact_point(answers)
-        for name, sentence in (
-            ("safe_times", "Say when it is safe to make contact"),
-            ("who_else", "Say who else uses it, or write “nobody”"),
-            ("contact_point", "Enter the number, e-mail address or name to use"),
-        ):
-            if name not in self.errors and not answers.get(name):
-                self.add_error(name, sentence)
         self._refuse_unusable(answers.get("method"), answers.get("contact_point", ""))
         return answers
 

@@ -53,7 +53,11 @@ class NamesField(PlainTextField):
 class DetailsForm(OnceForm):
     """What is known of somebody; one name is enough."""
 
-    given = NameField(label="Given names", required=False)
+    given = NameField(
+        label="Given names",
+        required=False,
+        help_text="A given name or a family name is enough",
+    )
     family = NameField(label="Family name", required=False)
     date_of_birth = BirthDateField(required=False)
     birth_as_given = PlainTextField(

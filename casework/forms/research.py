@@ -14,6 +14,7 @@ from casework.queries.code_lists import choices_of
 from casework.queries.involved import Involved
 
 MADE = (CheckResult.NO_TRACE, CheckResult.TRACE)
+NOT_MADE = (CheckResult.NOT_AVAILABLE, CheckResult.NOT_DONE)
 TEXT_LENGTH = 10_000
 INLINE = "govuk-radios--inline"
 KIND_HINTS = {
@@ -31,7 +32,9 @@ class CheckForm(OnceForm):
         choices=CheckResult.choices, widget=forms.RadioSelect(attrs={"class": INLINE})
     )
     identifiers_used = PlainTextField(
-        label="Names, dates and numbers searched", max_length=300, required=False
+        label="Names, dates and numbers searched",
+        max_length=300,
+        error_messages={"required": "Say which names, dates or numbers were searched"},
     )
     reference = PlainTextField(
         label="Reference in that system", max_length=120, required=False
@@ -44,22 +47,16 @@ class CheckForm(OnceForm):
         multiline=True,
         rows=2,
         required=False,
+        error_messages={"required": "Say why the check was not made"},
     )
 
-    def clean(self) -> dict[str, Any]:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A check that was made says what was searched; else it says why not."""
-        answers = super().clean() or {}
-        result = answers.get("result")
-        if result is None:
-            return answers
-        name, sentence = (
-            ("identifiers_used", "Say which names, dates or numbers were searched")
-            if result in MADE
-            else ("not_done_reason", "Say why the check was not made")
-        )
-        if not answers.get(name) and name not in self.errors:
-            self.add_error(name, sentence)
-        return answers
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            result = self.data.get("result")
+            self.fields["identifiers_used"].required = result in MADE
+            self.fields["not_done_reason"].required = result in NOT_MADE
 
 
 class InformationForm(OnceForm):

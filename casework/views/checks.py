@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from casework.actions.research import record_check
 from casework.clock import in_utc
 from casework.data_table import Cell, Column, DataTable, TableRow
+from casework.forms.date_fields import say_date
 from casework.forms.research import CheckForm
 from casework.models import Check, CheckResult, Part
 from casework.policy import Capability, require
@@ -83,7 +84,7 @@ def _stage(
     done = sum(row.is_done for row in rows)
     table = DataTable(
         f"Checks at the stage “{label}”",
-        COLUMNS,
+        COLUMNS if may_record and now_here else COLUMNS[:-1],
         [_line(frame, row, may_record=may_record and now_here) for row in rows],
         caption_hidden=True,
     )
@@ -93,12 +94,12 @@ def _stage(
 
 def _line(frame: Frame, row: MatrixRow, *, may_record: bool) -> TableRow:
     check, person = row.check, Cell(row.person.main_name, note=_part(row))
-    act: Cell | str = ""
+    act = []
     if may_record:
-        act = Cell("Record again" if check else "Record", record_url(frame, row))
+        act = [Cell("Record again" if check else "Record", record_url(frame, row))]
     if check is None:
         todo = "blue" if row.stage == frame.case.stage else "grey"
-        return [row.system, person, Cell("Not recorded", tone=todo), "", "", "", act]
+        return [row.system, person, Cell("Not recorded", tone=todo), "", "", "", *act]
     result = Cell(
         check.get_result_display(),
         tone=RESULTS[CheckResult(check.result)],
@@ -112,7 +113,7 @@ def _line(frame: Frame, row: MatrixRow, *, may_record: bool) -> TableRow:
         str(check.done_by),
         when,
         check.reference,
-        act,
+        *act,
     ]
 
 
@@ -133,7 +134,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     )
     require(frame.user, Capability.RESEARCH, frame.case)
     row = _row_asked_for(request, frame)
-    page: dict[str, Any] = {"row": row, "part": _part(row)}
+    page: dict[str, Any] = {"row": row, "part": _part(row), "known": _known(row)}
     if row.stage != frame.case.stage:
         page["refusal"] = _outside(frame, row, frame.case.stage)
         return render_frame(
@@ -156,6 +157,15 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     return render_frame(
         request, frame, "casework/check_form.html", form=form, earlier=earlier, **page
     )
+
+
+def _known(row: MatrixRow) -> str:
+    """The names and the birth of the person, for whoever types them elsewhere."""
+    person = row.person
+    names = [str(name) for name in person.names.all()]
+    born = say_date(person.date_of_birth) if person.date_of_birth else ""
+    birth = born or person.birth_as_given
+    return "; ".join([*names, *([f"date of birth or age: {birth}"] if birth else [])])
 
 
 def _row_asked_for(request: HttpRequest, frame: Frame) -> MatrixRow:

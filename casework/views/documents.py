@@ -113,7 +113,7 @@ def _making(frame: Frame) -> Sequence[Making]:
 
 
 def _as_shown(row: DocumentRequest) -> Making:
-    asked = f"asked for by {row.requested_by}, {say_moment(row.requested_at)}"
+    asked = f"Asked for by {row.requested_by}, {say_moment(row.requested_at)}"
     return Making(_kind(row.kind), asked, row.error)
 
 
@@ -179,7 +179,7 @@ def document(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     except (Refused, FileNotFoundError) as refused:
         _record_refusal(user, key)
         said = str(refused) if isinstance(refused, Refused) else MISSING
-        return _refused(request, user, key, said)
+        return _refused(request, found, said)
     return _attachment(found, content)
 
 
@@ -194,11 +194,7 @@ def _record_refusal(user: User, key: uuid.UUID) -> None:
     )
 
 
-def _refused(
-    request: HttpRequest, user: User, key: uuid.UUID, said: str
-) -> HttpResponse:
-    with transaction.atomic():
-        found = access_document(user, key)
+def _refused(request: HttpRequest, found: Document, said: str) -> HttpResponse:
     back = reverse("case_documents", args=(found.case.reference,))
     page: dict[str, Any] = {"alert": Alert(said, "warning"), "back_url": back}
     return render(request, "casework/document_refused.html", page, status=409)

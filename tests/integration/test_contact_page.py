@@ -210,3 +210,14 @@ def test_the_auditor_sees_no_way_to_reach_anybody(
         assert answer.status_code == 403
         assert "Library" not in answer.content.decode()
         assert NUMBER not in answer.content.decode()
+
+
+def test_that_no_way_is_safe_can_be_recorded_at_once(
+    case: Any, officer: Client
+) -> None:
+    empty = {"contact_point": "", "safe_times": "", "who_else": ""}
+    typed = {**NEW_PLAN, "method": "none_safe", **empty}
+    page = officer.post(at("case_contact_plan", case), typed, follow=True)
+    assert "No safe way is known." in page.content.decode()
+    plan = case.contact_plans.get(superseded_at__isnull=True)
+    assert (plan.method, plan.contact_point) == ("none_safe", "")
