@@ -9,7 +9,7 @@ RAISED_BY_A_TRIGGER = "P0001"
 INTEGRITY = "23"
 
 
-def assert_refused(statement: str, *values: object) -> None:
+def assert_refused(statement: str, *values: str | int) -> None:
     """Asserts that a trigger or a constraint refuses ``statement``."""
     with (
         pytest.raises(DatabaseError) as refusal,

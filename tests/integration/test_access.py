@@ -41,7 +41,7 @@ def knows(user: User, case: Any) -> bool:
     counted = Case.objects.visible_to(user).filter(reference=case.reference).count()
     searched = Case.objects.visible_to(user).filter(search_text__contains="sampleton")
     try:
-        opened = find_case(user, case.reference.lower()).pk == case.pk
+        opened = bool(find_case(user, case.reference.lower()).pk == case.pk)
     except Http404:
         opened = False
     answers = {listed, bool(counted), searched.filter(pk=case.pk).exists(), opened}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -54,7 +55,7 @@ def test_two_decisions_at_once_are_one(people: Cast) -> None:
     deciders = (people.decision_maker, people.second_decision_maker)
     answers = at_once(
         [
-            lambda by=by: perform(case, "approve_disclosure", by=by, reason="Agreed")
+            partial(perform, case, "approve_disclosure", by=by, reason="Agreed")
             for by in deciders
         ]
     )
@@ -110,7 +111,8 @@ def test_an_older_page_loses_against_whoever_was_first(people: Cast) -> None:
     version = case.version
     answers = at_once(
         [
-            lambda to=to: allocate(
+            partial(
+                allocate,
                 Case.objects.get(pk=case.pk),
                 to=to,
                 by=people.supervisor,

@@ -89,7 +89,7 @@ def test_a_case_closes_without_danger_and_after_its_receipt(cast: Cast) -> None:
 def test_a_case_is_never_deleted(cast: Cast) -> None:
     case = walk_to(S.RECEIVED, cast.crew)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Case.objects.filter(pk=case.pk)._raw_delete("default")  # type: ignore[attr-defined]
+        Case.objects.filter(pk=case.pk)._raw_delete("default")
     assert_refused("DELETE FROM casework_case WHERE id = %s", case.pk)
     assert Case.objects.filter(pk=case.pk).exists()
 

@@ -87,7 +87,7 @@ class World:
         return {key: known[key] for key in wanted_by(name)}
 
 
-MOVE = {
+MOVE: dict[str, str] = {
     S.DISCLOSURE_PLANNING: "begin_delivery",
     S.RECEIVED: "begin_initial_checks",
 }

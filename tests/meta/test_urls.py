@@ -47,15 +47,13 @@ def test_every_address_has_a_name_of_its_own() -> None:
 def test_an_address_carries_no_person() -> None:
     """Product, "Never": a reference, a number or a code; "person" is a number."""
     parts = {
-        name: entry
-        for entry in our_addresses()
-        for name in entry.pattern.converters  # type: ignore[union-attr]
+        name: entry for entry in our_addresses() for name in entry.pattern.converters
     }
     assert set(parts) <= PARTS
     numbers = [
-        type(entry.pattern.converters["person"]).__name__  # type: ignore[union-attr]
+        type(entry.pattern.converters["person"]).__name__
         for entry in our_addresses()
-        if "person" in entry.pattern.converters  # type: ignore[union-attr]
+        if "person" in entry.pattern.converters
     ]
     assert set(numbers) == {"IntConverter"}
 
@@ -77,7 +75,7 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_every_page_of_a_case_is_under_its_reference() -> None:
     for entry in our_addresses():
-        if "reference" in entry.pattern.converters:  # type: ignore[union-attr]
+        if "reference" in entry.pattern.converters:
             assert re.match(r"cases/<str:reference>/", str(entry.pattern))
 
 

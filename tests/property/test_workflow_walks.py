@@ -39,7 +39,7 @@ from tests.walks import walk_to
 pytestmark = pytest.mark.django_db
 
 MOVES = sorted({row.name for row in ClaresLawCase.rows()})
-INPUTS = {
+INPUTS: dict[str, Any] = {
     "reason": "A reason",
     "lateness_cause": "",
     "outcome": "no_disclosure_test_not_met",

@@ -25,13 +25,12 @@ LONDON = ZoneInfo("Europe/London")
 
 def take_in(cast: Cast, received_at: dt.datetime) -> ClaresLawCase:
     """A case of the control room, received then."""
-    case = open_case(
+    case: ClaresLawCase = open_case(
         scheme_named("clares_law"),
         by=cast.control_room,
         route="right_to_ask",
         received_at=received_at,
     )
-    assert isinstance(case, ClaresLawCase)
     return case
 
 

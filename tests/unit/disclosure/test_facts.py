@@ -17,6 +17,7 @@ from casework.actions.work import raise_alarm, stand_down
 from casework.models import Case
 from casework.moment import frozen, now
 from casework.queries.checks import outstanding_checks
+from casework.workflow.moves import Guard
 from casework.workflow.perform import Refused, perform
 from disclosure import facts
 from disclosure.actions.records import add_record
@@ -33,7 +34,7 @@ from tests.cast import Cast
 from tests.stages import case_at
 from tests.walks import NOT_DISCLOSED, RIGHT_TO_KNOW, walk_to
 
-EMERGENCY = {
+EMERGENCY: dict[str, Any] = {
     "reason": "He is on his way.",
     "words": "Leave now.",
     "recipient": "The person at risk",
@@ -46,7 +47,7 @@ def again(case: Any) -> Any:
 
 
 def test_each_unmet_fact_says_where_it_is_recorded() -> None:
-    guards = [fact for fact in vars(facts).values() if isinstance(fact, facts.Guard)]
+    guards = [fact for fact in vars(facts).values() if isinstance(fact, Guard)]
     assert len(guards) > 30
     for fact in guards:
         assert fact.sentence.endswith(".")
