@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
-from django.forms import BaseFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -137,14 +137,11 @@ class PersonAdmin(AdministratorOnly, PersonAdminBase):
     def save_formset(
         self,
         request: HttpRequest,
-        form: Any,
-        formset: BaseFormSet[Any],
-        change: Any,
+        form: Any,  # noqa: ARG002 - Django's signature
+        formset: Any,
+        change: Any,  # noqa: ARG002 - the same
     ) -> None:
         """Save the roles, new ones first: only then may the last old one end."""
-        if not isinstance(formset, GrantFormSet):
-            super().save_formset(request, form, formset, change)
-            return
         formset.save(commit=False)
         actor = _actor(request)
         for grant in formset.new_objects:

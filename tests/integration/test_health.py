@@ -13,8 +13,9 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.roles import Role
-from casework import health
+from casework import error_pages, health
 from casework.models import AuditEvent
+from config import urls
 from config.log_lines import LineFormatter
 from tests.integration.small_site import add_person
 
@@ -104,6 +105,19 @@ def test_input_that_cannot_be_read_is_a_400(raj: User, client: Client) -> None:
     answer = client.get("/suspect/")
     assert answer.status_code == 400
     assert "The request could not be read" in answer.content.decode()
+
+
+@pytest.mark.urls("config.urls")
+def test_the_product_serves_the_same_addresses_and_error_pages(
+    raj: User, client: Client
+) -> None:
+    assert client.get("/healthz/").content == b"ok"
+    assert client.get("/readyz/").json() == ALL_OK
+    assert "Page not found" in client.get("/no-such-page/").content.decode()
+    assert urls.handler400 is error_pages.bad_request
+    assert urls.handler403 is error_pages.forbidden
+    assert urls.handler429 is error_pages.too_many_requests
+    assert urls.handler500 is error_pages.broken
 
 
 def test_an_unknown_host_gets_a_plain_400(client: Client) -> None:

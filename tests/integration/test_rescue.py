@@ -102,6 +102,22 @@ def test_a_form_from_before_signing_in_again_is_shown_filled(
     assert WORDS in page
 
 
+def test_a_stale_form_without_a_session_waits_for_the_sign_in(
+    raj: User, tab: Client
+) -> None:
+    """The browser was closed and has forgotten both cookies; the page was kept."""
+    sign_in(tab, "raj")
+    token = open_form(tab)
+    tab.cookies.clear()
+
+    answer = tab.post("/note/", {**TYPED, "csrfmiddlewaretoken": token})
+
+    assert answer.headers["Location"] == "/account/login/?next=/note/"
+    assert saved == []
+    sign_in(tab, "raj")
+    assert WORDS in text_in(tab)
+
+
 def test_another_person_never_gets_it_and_the_first_still_does(
     raj: User, tab: Client
 ) -> None:

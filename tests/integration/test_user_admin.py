@@ -126,6 +126,19 @@ def test_a_visitor_is_sent_to_the_one_sign_in_page(client: Client) -> None:
         assert unquote(chain[-1][0]) == f"/account/login/?next={page}"
 
 
+@pytest.mark.parametrize(
+    ("page", "instead"),
+    [
+        ("/admin/logout/", "/account/logout/"),
+        ("/admin/password_change/", "/account/password/change/"),
+    ],
+)
+def test_signing_out_and_ones_own_password_have_one_page_each(
+    ada: User, client: Client, page: str, instead: str
+) -> None:
+    assert client.post(page).headers["Location"] == instead
+
+
 def test_only_people_units_and_agencies_are_registered() -> None:
     assert set(admin.site._registry) == {User, Unit, Agency}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.urls import resolve
 from pytest_django import Settings
 
 from accounts.models import User
@@ -40,6 +41,13 @@ def person(*roles: Role) -> User:
 def test_a_job_is_offered_its_pages(role: Role) -> None:
     menu = [place.label for place in navigation(person(role), "/elsewhere/")]
     assert menu == OFFERED[role]
+
+
+@pytest.mark.urls("config.urls")
+@pytest.mark.parametrize("role", list(Role))
+def test_the_product_has_every_page_that_it_offers(role: Role) -> None:
+    for place in navigation(person(role), "/"):
+        assert resolve(place.url).url_name
 
 
 def test_two_jobs_are_offered_the_pages_of_both_once() -> None:
