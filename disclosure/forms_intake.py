@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 
 from casework.actions.people import Details
 from casework.forms.fields import (
@@ -16,98 +15,21 @@ from casework.forms.fields import (
     PhoneField,
     PlainTextField,
     PostcodeField,
-    YesNoField,
 )
 from casework.forms.once import OnceForm
-from casework.models import Method
 from casework.queries.code_lists import choices_of
-from disclosure.actions.intake import SCHEME, TIMES_NOT_SAID, details_of_caller
+from disclosure.actions.intake import SCHEME, details_of_caller
+from disclosure.forms_safe_contact import PLAN_FIELDS, SafeContactForm
 from disclosure.models import Danger
 from disclosure.outcomes import Route
 
-NEEDS_A_POINT = frozenset(
-    {Method.CALL, Method.TEXT, Method.EMAIL, Method.THROUGH_SOMEONE}
-)
-RISK = "given family birth line1 town postcode phone".split()
-SUBJECT = "given family birth age aliases line1 town postcode".split()
+RISK = ("given", "family", "birth", "line1", "town", "postcode", "phone")
+SUBJECT = ("given", "family", "birth", "age", "aliases", "line1", "town", "postcode")
 KNOWS = (("yes", "Yes"), ("no", "No"), ("not_known", "Not known"))
-PLAN_FIELDS = (
-    "method",
-    "contact_point",
-    "safe_times",
-    "may_leave_message",
-    "who_else",
-    "code_word",
-)
 
 
 def _radios(label: str, **kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, widget=forms.RadioSelect, **kwargs)
-
-
-class SectionedForm(OnceForm):
-    """Fields under headings; optional ones say so in their own labels."""
-
-    mark_optional = False
-    SECTIONS: Sequence[tuple[str, str, Sequence[str]]] = ()
-
-    def sections(self) -> list[tuple[str, str, list[BoundField]]]:
-        """Heading, sentence and fields of each part that has any."""
-        parts = [
-            (heading, hint, [self[name] for name in names if name in self.fields])
-            for heading, hint, names in self.SECTIONS
-        ]
-        return [part for part in parts if part[2]]
-
-
-class SafeContactForm(SectionedForm):
-    """How somebody can be reached without putting them in danger."""
-
-    method = _radios("Which way is safe?", choices=Method.choices, required=False)
-    contact_point = PlainTextField(
-        label="Number, address or name to use", required=False
-    )
-    safe_times = PlainTextField(
-        label="When is it safe?",
-        max_length=300,
-        required=False,
-        help_text="For example, weekdays 10 to 12, never after 4",
-    )
-    may_leave_message = YesNoField(label="May we leave a message?", initial=False)
-    who_else = PlainTextField(
-        label="Who else uses the phone, e-mail or home? (if anyone)",
-        max_length=300,
-        required=False,
-    )
-    code_word = PlainTextField(
-        label="Code word (if one is agreed)", max_length=60, required=False
-    )
-
-    def check_plan(self, *, needed: bool) -> None:
-        """A plan says which way, with what, and when; errors go beside the fields."""
-        said = self.cleaned_data
-        method = said.get("method")
-        if not method:
-            if needed and "method" not in self.errors:
-                self.add_error(
-                    "method",
-                    "Choose the safe way, or “No safe way is known yet”",
-                )
-            return
-        if method == Method.NONE_SAFE:
-            said["safe_times"] = said.get("safe_times") or TIMES_NOT_SAID
-        elif not said.get("safe_times") and "safe_times" not in self.errors:
-            self.add_error("safe_times", "Enter when it is safe to make contact")
-        if method in NEEDS_A_POINT and not said.get("contact_point"):
-            self.add_error("contact_point", "Enter the number, address or name to use")
-
-    def plan(self) -> dict[str, Any] | None:
-        """The fields of ContactPlan, or None when no way was chosen."""
-        if not self.cleaned_data.get("method"):
-            return None
-        plan = {name: self.cleaned_data[name] for name in PLAN_FIELDS}
-        plan["may_text"] = plan["method"] == Method.TEXT
-        return plan
 
 
 class StartForm(SafeContactForm):
@@ -124,7 +46,7 @@ class StartForm(SafeContactForm):
     channel = forms.ChoiceField(label="How did it come in?")
     given = NameField(label="Given names", required=False)
     family = NameField(label="Family name", required=False)
-    caller_is = _radios("Who is the caller?")
+    caller_is = forms.ChoiceField(label="Who is the caller?")
 
     SECTIONS = (
         ("Danger", "", ("danger", "incident_reference")),
@@ -149,8 +71,7 @@ class StartForm(SafeContactForm):
         }
         for name, code_list in (("channel", "channel"), ("caller_is", "referrer")):
             field = self.fields[name]
-            first = [("", "Choose")] if name == "channel" else []
-            field.choices = first + choices_of(SCHEME, code_list)  # type: ignore[attr-defined]
+            field.choices = [("", "Choose"), *choices_of(SCHEME, code_list)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Safe contact may wait only for danger, and for a professional's referral."""
@@ -159,8 +80,7 @@ class StartForm(SafeContactForm):
             {"given", "family"} & self.errors.keys()
         ):
             self.add_error("given", "Enter a name, or “not given”")
-        asks = said.get("route") == Route.ASK
-        if asks:
+        if said.get("route") != Route.KNOW:
             self.check_plan(needed=said.get("danger") != Danger.YES)
         if said.get("route") == Route.KNOW and said.get("caller_is") == (
             "person_at_risk"

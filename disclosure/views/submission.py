@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -28,7 +29,13 @@ SECTIONS = (
     ("person_asked_about", "The subject"),
     ("declaration", "Declarations"),
 )
-FIRST = ("in_danger_now", "why_worried", "relationship", "children_in_household")
+ORDER = (
+    *("in_danger_now", "why_worried", "relationship", "children_in_household"),
+    *("first_name", "last_name", "previous_names", "also_known_as", "date_of_birth"),
+    *("age_if_dob_not_known", "phone", "safe_to_call", "best_time", "leave_message"),
+    *("email", "address", "line1", "town", "postcode", "previous_addresses"),
+)
+_BEFORE_A_NUMBER = re.compile(r"(?<=[a-z])(?=[0-9])")
 MOST_ROWS = 300
 REPLACEMENT = "\ufffd"
 
@@ -126,11 +133,10 @@ def _summary(row: WebsiteSubmission) -> SummaryList:
 
 
 def laid_out(values: Mapping[str, Any]) -> list[SummaryList]:
-    """The original answers under headings, danger first; every answer is there."""
+    """The original answers under headings, danger first, then as people read them."""
     single = {k: v for k, v in values.items() if not isinstance(v, dict)}
-    order = [*(k for k in FIRST if k in single), *(k for k in single if k not in FIRST)]
     known = [name for name, _heading in SECTIONS]
-    parts = [("The application", {key: single[key] for key in order})]
+    parts = [("The application", single)]
     parts += [
         (heading, values[name])
         for name, heading in SECTIONS
@@ -142,15 +148,30 @@ def laid_out(values: Mapping[str, Any]) -> list[SummaryList]:
         if isinstance(value, dict) and name not in known
     ]
     return [
-        SummaryList(list(_rows(value))[:MOST_ROWS], heading=heading)
+        SummaryList(_first(list(_rows(value))), heading=heading)
         for heading, value in parts
     ]
 
 
+def _first(rows: list[SummaryRow]) -> list[SummaryRow]:
+    """No more than a page can hold, and then it says so."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    more = f"{len(rows) - MOST_ROWS:,} more are kept and not shown here"
+    return [*rows[:MOST_ROWS], SummaryRow("More answers", more)]
+
+
+def _in_order(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return sorted(
+        values.items(),
+        key=lambda pair: ORDER.index(pair[0]) if pair[0] in ORDER else len(ORDER),
+    )
+
+
 def _rows(value: Any, label: str = "") -> Iterator[SummaryRow]:
     if isinstance(value, dict) and value:
-        for name, inside in value.items():
-            yield from _rows(inside, f"{label}, {_words(name)}" if label else name)
+        for name, inside in _in_order(value):
+            yield from _rows(inside, f"{label}, {name}" if label else name)
     elif isinstance(value, list) and value:
         for number, inside in enumerate(value, start=1):
             yield from _rows(inside, f"{label} {number}")
@@ -168,5 +189,5 @@ def _shown(value: Any) -> str:
 
 
 def _words(name: str) -> str:
-    words = _shown(name).replace("_", " ").strip()
+    words = _BEFORE_A_NUMBER.sub(" ", _shown(name).replace("_", " ")).strip()
     return words[:1].upper() + words[1:]

@@ -181,10 +181,15 @@ def test_a_broken_file_leaves_nothing_and_says_where(
 def test_a_fault_in_the_middle_takes_the_whole_file_back(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("the disk is full")
+    open_real, opened = inbox.open_from_website, []
 
-    monkeypatch.setattr(inbox.audit, "record", fail)
+    def fail_at_the_third(*args: Any, **kwargs: Any) -> Any:
+        opened.append(args)
+        if len(opened) == 3:
+            raise RuntimeError("the disk is full")
+        return open_real(*args, **kwargs)
+
+    monkeypatch.setattr(inbox, "open_from_website", fail_at_the_third)
     with pytest.raises(RuntimeError):
         import_file(SAMPLE.read_bytes(), by=cast.researcher)
 
