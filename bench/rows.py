@@ -263,7 +263,7 @@ UPDATE casework_stagevisit SET stage = 'decision_draft', move = 'seeded'
 WHERE left_at IS NULL AND move = 'research_further' RETURNING case_id
 """
 TAKE_BACK = (
-    "UPDATE disclosure_clareslawcase SET state = 'decision_draft'"
-    " WHERE case_ptr_id = ANY(%s)",
+    """UPDATE disclosure_clareslawcase SET state = 'decision_draft'
+    WHERE case_ptr_id = ANY(%s)""",
     "UPDATE casework_case SET stage = 'decision_draft' WHERE id = ANY(%s)",
 )

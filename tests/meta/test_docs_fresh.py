@@ -56,11 +56,11 @@ def test_the_permission_page_says_who_may_decide() -> None:
         assert jobs == set(scheme.roles[Capability.DECIDE])
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
-    targets = LINK.findall(page.read_text())
+@pytest.mark.parametrize("text", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_of_a_page_leads_to_a_file(text: Path) -> None:
+    targets = LINK.findall(text.read_text())
 
-    assert [t for t in targets if not (page.parent / t).resolve().exists()] == []
+    assert [t for t in targets if not (text.parent / t).resolve().exists()] == []
 
 
 def test_every_job_with_pages_has_a_guide() -> None:

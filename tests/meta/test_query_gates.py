@@ -82,11 +82,11 @@ def a_case(cast: Cast) -> Any:
     )
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("place", PAGES)
 def test_more_rows_cost_no_more_queries_and_the_budget_holds(
-    page: str, cast: Cast, sign_in: SignIn
+    place: str, cast: Cast, sign_in: SignIn
 ) -> None:
-    job, address = PAGES[page]
+    job, address = PAGES[place]
     case = a_case(cast)
     client, address = sign_in(getattr(cast, job)), address.format(case.reference)
     add_work(cast, case, FEW)
@@ -96,7 +96,7 @@ def test_more_rows_cost_no_more_queries_and_the_budget_holds(
     many = statements(client, address)
 
     assert len(many) == len(few), "\n".join(many)
-    assert len(many) <= BUDGETS[page], "\n".join(many)
+    assert len(many) <= BUDGETS[place], "\n".join(many)
 
 
 def test_every_gated_page_has_a_budget_and_no_budget_is_left_over() -> None:
