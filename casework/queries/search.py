@@ -123,10 +123,10 @@ def _names(user: User, case: Case, words: list[str]) -> str:
     """Whose name fits and their part, for those who may see how to reach people."""
     if not may(user, Capability.SEE_CONTACT, case).allowed:
         return ""
-    fitting = [
-        f"{name} ({row.get_part_display().lower()})"
-        for row in case.involvements.all()
-        for name in row.person.names.all()
-        if any(word in fold(str(name)) for word in words)
-    ]
-    return "; ".join(dict.fromkeys(fitting)) or "Another detail fits"
+    parts: dict[str, list[str]] = {}
+    for row in case.involvements.all():
+        for name in row.person.names.all():
+            if any(word in fold(str(name)) for word in words):
+                parts.setdefault(str(name), []).append(row.get_part_display().lower())
+    fitting = [f"{name} ({', '.join(part)})" for name, part in parts.items()]
+    return "; ".join(fitting) or "Another detail fits"

@@ -102,8 +102,7 @@ def allocation(request: HttpRequest) -> HttpResponse:
     require_supervisor(user)
     wishes = wishes_in(request.POST)
     results = give_out(user, wishes) if wishes else []
-    if request.method != "POST":
-        audit.record_list_view(by=user, page="the cases to allocate")
+    audit.record_list_view(by=user, page="the cases to allocate")
     refused = {result.reference for result in results if not result.is_done}
     kept = {wish.reference: wish.to for wish in wishes if wish.reference in refused}
     cases = unallocated_cases(user)

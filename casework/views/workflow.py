@@ -54,11 +54,14 @@ def _moves(scheme: Scheme) -> list[list[Cell | str | int]]:
     rows = sorted(scheme.model.rows(), key=lambda row: order.index(row.source))
     return [
         [
-            Cell(row.label, note=row.explanation),
+            row.label,
             Cell(scheme.stage_label(row.source), tone=scheme.tones[row.source]),
             Cell(scheme.stage_label(row.to), tone=scheme.tones[row.to]),
             say_roles(scheme.roles[row.by]),
-            " ".join(fact.sentence for fact in row.when) or "Nothing more",
+            Cell(
+                " ".join(fact.sentence for fact in row.when) or "Nothing more.",
+                note=f"Why: {row.explanation}",
+            ),
         ]
         for row in rows
     ]
