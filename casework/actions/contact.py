@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casework import audit
 from casework.actions.door import changing
+from casework.clock import local_date
 from casework.models import (
     ActionClass,
     Case,
@@ -78,6 +79,8 @@ def record_contact_attempt(
         ).first()
         if current is None:
             raise Refused("The contact plan has changed: read the new one first.")
+        if current.expires_on and current.expires_on < local_date(now()):
+            raise Refused("The contact plan has expired: make a new one first.")
         if current.method == Method.NONE_SAFE:
             raise Refused("No safe way is known: make a new contact plan first.")
         made = ContactAttempt.objects.create(
