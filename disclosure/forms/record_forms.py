@@ -99,7 +99,11 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
         "was_alone": _yes_no("Was the person alone?"),
         "photo_identity": _identity("Proof of identity with a photograph"),
         "second_identity": _identity("Second proof of identity"),
-        "identity_exception": _text("Why identity was not seen", required=False),
+        "identity_exception": _text(
+            "Why identity was not seen",
+            required=False,
+            help_text="Needed unless both proofs were seen.",
+        ),
         "is_genuine": _yes_no("Is the request genuine?"),
         "account": _text("The fuller account"),
         "support_offered": _line("Support that was offered"),

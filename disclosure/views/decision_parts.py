@@ -119,7 +119,13 @@ def _reasons(row: Any) -> SummaryList:
     )
 
 
-def items_table(caption: str, items: list[Any], labels: Labels) -> DataTable:
+def items_table(
+    caption: str,
+    items: list[Any],
+    labels: Labels,
+    *,
+    empty: str = "No information is chosen.",
+) -> DataTable:
     """Items of information, with what stands against using them as flags."""
     rows = [
         [
@@ -133,7 +139,7 @@ def items_table(caption: str, items: list[Any], labels: Labels) -> DataTable:
         ]
         for item in items
     ]
-    return DataTable(caption, ITEM_COLUMNS, rows, empty="None is chosen.")
+    return DataTable(caption, ITEM_COLUMNS, rows, empty=empty)
 
 
 def _use(item: Any) -> list[tuple[str, str]]:
@@ -163,7 +169,9 @@ def research_of(frame: Frame, labels: Labels) -> Research:
     columns = [Column("System"), Column("About"), Column("Result"), Column("Relevance")]
     checks = DataTable("Checks", columns, rows, empty="No check is required.")
     items = list(frame.case.assertions.all())
-    information = items_table("Information", items, labels)
+    information = items_table(
+        "Information", items, labels, empty="No information is recorded."
+    )
     return Research(checks, information, frame.url("case_research"))
 
 
