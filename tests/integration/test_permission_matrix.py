@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.roles import Role
 from casework.actions.documents import add_document
-from casework.models import AuditChain, AuditEvent
+from casework.models import AuditChain, AuditEvent, Case
 from casework.moment import now
 from casework.policy import Capability
 from casework.queries.checks import check_matrix
@@ -127,7 +127,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             imported_at=now(),
             imported_by=cast.control_room,
             state=SubmissionState.HELD,
-            reasons=["No safe contact"],
+            reasons=[["danger", "Somebody may be in danger."]],
         )
         draft = walk_to(S.RECEIVED, cast.crew)
         clients = {who: client_of(who, cast) for who in PRINCIPALS}
@@ -203,3 +203,17 @@ def test_everybody_gets_the_answer_of_the_table(
     assert found == TABLES[object_, name]
     if name not in POSTED:
         assert written() == before, "looking changed something"
+
+
+@pytest.mark.parametrize("principal", ["supervisor", "researcher", "auditor"])
+def test_a_restricted_case_is_absent_at_every_address(
+    db: None, world: World, principal: str
+) -> None:
+    """Reliability 8.2: its existence is hidden, whatever the address."""
+    Case.objects.filter(pk=world.planned.pk).update(restricted=True)
+    names = read(PLANNED)
+    found = {name: answer(world, principal, name, world.planned) for name in names}
+    # A job that never starts an application is refused before the case is looked for.
+    found = {name: said for name, said in found.items() if said != "404"}
+    assert {name: said for name, said in found.items() if "intake" not in name} == {}
+    assert set(found.values()) <= {"403"}
