@@ -39,6 +39,7 @@ MENU = (
         "intake_start",
         frozenset({Role.CONTROL_ROOM, Role.RESEARCHER, Role.SUPERVISOR}),
     ),
+    Entry("Allocation", "allocation", frozenset({Role.SUPERVISOR})),
     Entry("People and roles", "admin:index", frozenset({Role.ADMINISTRATOR})),
 )
 

@@ -16,6 +16,9 @@ SECONDS_BETWEEN_LOOKS_AT_BEAT = 5.0
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# For every thread: a web process answers in threads of its own, where "current" would
+# otherwise be an app without settings that looks for a broker elsewhere.
+app.set_default()
 
 
 def end_with_worker(**_: object) -> None:

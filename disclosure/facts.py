@@ -194,7 +194,8 @@ def proposal_complete(case: Any) -> bool:
     version = latest_version(case)
     if version is None or version.submitted_at or not version.outcome:
         return False
-    if version.answers.count() < len(Test.values):
+    answered = version.answers.exclude(answer="").exclude(reason="")
+    if answered.count() < len(Test.values):
         return False
     wanted = [*LAST_WORDS, *ASKED_WHY, *(FOR_DISCLOSURE if version.discloses else ())]
     if not all(getattr(version, name) for name in wanted):

@@ -16,6 +16,7 @@ from casework.models import Deadline
 from casework.moment import now
 from casework.queries.code_lists import choices_of
 from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome
+from disclosure.queries.third_party import leaks_in
 
 
 class MoveForm(CaseworkForm):
@@ -101,6 +102,18 @@ class EmergencyForm(MoveForm):
     reason = ReasonField(label="Why it cannot wait")
     recipient = PlainTextField(label="Who is told")
     words = PlainTextField(label="Words to be spoken", multiline=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody who must not be known is named, however urgent it is."""
+        cleaned = super().clean() or {}
+        for name in ("words", "recipient"):
+            for leak in leaks_in(self.case, cleaned.get(name, "")):
+                self.add_error(
+                    name,
+                    f"“{leak.found}” reveals somebody who must not be known "
+                    f"({leak.part.lower()}). Take it out",
+                )
+        return cleaned
 
 
 class TransferForm(MoveForm):
