@@ -18,8 +18,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.models import AuditEvent, Case, ContactPlan, ImmediateRisk, Part
-from disclosure.actions import inbox
 from disclosure.actions.inbox import ImportReport, import_file, make_case, set_aside
+from disclosure.actions.intake import open_from_website
 from disclosure.models import SubmissionState, WebsiteSubmission
 from disclosure.website.source import UnreadableFile
 from tests.cast import Cast
@@ -181,15 +181,15 @@ def test_a_broken_file_leaves_nothing_and_says_where(
 def test_a_fault_in_the_middle_takes_the_whole_file_back(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_real, opened = inbox.open_from_website, []
+    opened: list[Any] = []
 
     def fail_at_the_third(*args: Any, **kwargs: Any) -> Any:
         opened.append(args)
         if len(opened) == 3:
             raise RuntimeError("the disk is full")
-        return open_real(*args, **kwargs)
+        return open_from_website(*args, **kwargs)
 
-    monkeypatch.setattr(inbox, "open_from_website", fail_at_the_third)
+    monkeypatch.setattr("disclosure.actions.inbox.open_from_website", fail_at_the_third)
     with pytest.raises(RuntimeError):
         import_file(SAMPLE.read_bytes(), by=cast.researcher)
 
