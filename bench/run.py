@@ -19,7 +19,7 @@ from typing import Any
 from bench.scenarios import Scenario, scenarios
 from bench.seed import bench_user, fill_to, take_back_moves
 from bench.services import started
-from bench.serving import Serving, spin
+from bench.serving import Serving, Timed, spin
 from bench.targets import Result, growth, within_one_run
 
 RESULTS = Path(__file__).parent / "results"
@@ -31,34 +31,44 @@ def measure(rounds: int) -> dict[str, Any]:
     """Medians of each round in ms, queries and bytes of each page, and the gauge."""
     user = bench_user("supervisor")
     serving, pages = Serving(user), scenarios(user)
-    size = {page.name: serving.time_one(page)[1] for page in pages}
+    size = {page.name: serving.time_one(page).size for page in pages}
     queries = {page.name: serving.count_queries(page) for page in pages}
     ms: dict[str, list[float]] = {page.name: [] for page in pages}
+    cpu: dict[str, list[float]] = {page.name: [] for page in pages}
     spins = []
     for number in range(1, rounds + 1):
         spins.append(median(spin() for _ in range(5)))
         for page in pages:
-            ms[page.name].append(_one_round(serving, page))
+            sent = _one_round(serving, page)
+            ms[page.name].append(median(one.ms for one in sent))
+            cpu[page.name].append(median(one.cpu_ms for one in sent))
         print(f"round {number} of {rounds}, gauge {spins[-1]:.1f} ms")
-    return {"ms": ms, "queries": queries, "bytes": size, "spin_ms": spins}
+    return {
+        "ms": ms,
+        "cpu_ms": cpu,
+        "queries": queries,
+        "bytes": size,
+        "spin_ms": spins,
+    }
 
 
-def _one_round(serving: Serving, page: Scenario) -> float:
+def _one_round(serving: Serving, page: Scenario) -> list[Timed]:
     count = WRITES if page.is_write else READS
     for _ in range(1 if page.is_write else WARM_UPS):
         serving.time_one(page)
-    return median(serving.time_one(page)[0] for _ in range(count))
+    return [serving.time_one(page) for _ in range(count)]
 
 
 def print_table(found: dict[str, Any]) -> None:
     """Median, smallest and largest round of each page."""
-    print(f"\n{'page':<20}{'median ms':>11}{'of rounds':>18}{'queries':>9}{'bytes':>9}")
+    heads = f"{'median ms':>11}{'of rounds':>18}{'CPU ms':>9}{'queries':>9}{'bytes':>9}"
+    print(f"\n{'page':<20}{heads}")
     for name, rounds in found["ms"].items():
         spread = f"{min(rounds):.2f}-{max(rounds):.2f}"
         asked = "raw" if name.startswith("limit") else str(found["queries"][name])
         print(
-            f"{name:<20}{median(rounds):>11.2f}{spread:>18}{asked:>9}"
-            f"{found['bytes'][name]:>9,}"
+            f"{name:<20}{median(rounds):>11.2f}{spread:>18}"
+            f"{median(found['cpu_ms'][name]):>9.2f}{asked:>9}{found['bytes'][name]:>9,}"
         )
 
 

@@ -111,7 +111,7 @@ def scenarios(user: User) -> list[Scenario]:
         page("auth floor (L2)", always("/limit/floor/")),
         page("list, first page", always("/cases/")),
         page("list, all cases", always("/cases/?show=all&sort=-received")),
-        page("list, filtered", always("/cases/?stage=research&risk=high")),
+        page("list, filtered", always("/cases/?route=right_to_ask&risk=standard")),
         page("list, 90 % deep", always(deep_address(unit))),
         page("my work", always("/")),
         page("case", each_case(unit, "research", "/cases/{}/")),
