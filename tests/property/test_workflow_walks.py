@@ -201,7 +201,7 @@ def assert_every_move_is_audited(case: Any) -> None:
 
 
 @settings(
-    max_examples=15,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
