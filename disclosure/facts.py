@@ -283,7 +283,7 @@ def safety_plan_agreed(case: Any) -> bool:
 def approved_words_delivered(case: Any) -> bool:
     _words, approved = approved_words(case)
     last = case.delivery_attempts.filter(
-        attempted_at__gte=case.stage_entered_at, result="delivered"
+        at__gte=case.stage_entered_at, result="delivered"
     ).last()
     return bool(last and approved and last.words_hash == approved)
 
