@@ -34,10 +34,9 @@ MARK = "typist_known"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The fields of one form (as a query string), whose they are and of which page."""
+    """The fields of one form (as a query string), and whose they are."""
 
     username: str
-    path: str
     fields: str
     because: str
 
@@ -49,9 +48,7 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
     unbound initial data; the message above the form is already said.
     """
     kept = cache.get(f"typed:{request.COOKIES.get(_cookie(request), '')}")
-    if not isinstance(kept, Kept) or kept.path != request.path:
-        return None
-    if kept.username != request.user.get_username():
+    if not isinstance(kept, Kept) or kept.username != request.user.get_username():
         return None
     messages.warning(request, kept.because)
     return QueryDict(kept.fields)
@@ -102,7 +99,7 @@ def _keep(
 ) -> HttpResponse:
     """Keep the fields for ``username``; ``response`` carries the key to them."""
     fields = [(name, words) for name, words in request.POST.lists() if _may_keep(name)]
-    kept = Kept(username, request.path, urlencode(fields, doseq=True), because)
+    kept = Kept(username, urlencode(fields, doseq=True), because)
     key, seconds = secrets.token_urlsafe(24), settings.SESSION_IDLE_MINUTES * 60
     cache.set(f"typed:{key}", kept, seconds)
     response.set_cookie(
@@ -146,5 +143,5 @@ def _digest(secret: str) -> str:
 
 
 def _cookie(request: HttpRequest) -> str:
-    """One name a page, so that two tabs do not overwrite each other's."""
+    """One name a page: nothing is shown on another, and tabs do not overwrite."""
     return f"typed-{hashlib.sha256(request.path.encode()).hexdigest()[:12]}"
