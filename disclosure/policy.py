@@ -54,7 +54,7 @@ ROLES: dict[May, frozenset[Role]] = {
 
 
 def not_an_author(user: User, case: Case) -> str:
-    """Whoever researched or recommended can never decide (product.md, two persons)."""
+    """Whoever researched or recommended can never decide."""
     researched = (
         Check.objects.filter(case_id=case.pk, done_by=user).exists()
         or Assertion.objects.filter(case_id=case.pk, recorded_by=user).exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.roles import Role
@@ -42,6 +42,11 @@ class Cast:
             supervisor=self.supervisor,
             officer=self.disclosure_officer,
         )
+
+    @property
+    def crew_with_supervisor_intake(self) -> Crew:
+        """For cases that the supervisor imported."""
+        return replace(self.crew, intake=self.supervisor)
 
     def holding(self, role: Role) -> User:
         """The person who holds ``role``."""

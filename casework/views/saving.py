@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from casework.models import Submission
 from casework.moment import now
+from casework.refill import refill
 from casework.rescue import typed_before
 from casework.workflow.perform import Refused, Stale
 
@@ -38,9 +39,10 @@ def form_for(
     if request.method == "POST":
         return form_class(request.POST, request.FILES or None, **kwargs)
     start: dict[str, Any] = {**(initial or {}), "version": version}
+    form = form_class(initial=start, **kwargs)
     if kept := typed_before(request):
-        start |= {k: v for k, v in kept.dict().items() if k != "submission"}
-    return form_class(initial=start, **kwargs)
+        refill(form, kept, leave={"submission"})
+    return form
 
 
 def save_once(

@@ -10,9 +10,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import F
+
 from casework.actions.work import allocate, begin_waiting, raise_alarm
 from casework.audit_context import acting_as
-from casework.models import Case
+from casework.models import Case, Notification
 from casework.moment import frozen, now
 from disclosure.clares_law import S
 from disclosure.demo.people import Staff, person_at_risk, subject
@@ -69,7 +71,16 @@ def load_cases(staff: Staff, *, cases: int = CASES, seed: int = 26) -> Iterator[
     stages = [stage for stage, count in OPEN.items() for _ in range(count)]
     stages += [S.CLOSED] * max(cases - len(stages), 0)
     today = now()
-    for number, stage in enumerate(reversed(stages[:cases])):
+    yield from _cases(staff, dice, stages[:cases], today)
+    # Nobody begins a trial with a year of unread notices.
+    old = today - dt.timedelta(days=2)
+    Notification.objects.filter(created_at__lt=old).update(read_at=F("created_at"))
+
+
+def _cases(
+    staff: Staff, dice: random.Random, stages: list[S], today: dt.datetime
+) -> Iterator[Case]:
+    for number, stage in enumerate(reversed(stages)):
         days = min(dice.lognormvariate(2.95, 0.45), 80.0)
         age = _age(dice, stage, days, number)
         with frozen(today - age):
