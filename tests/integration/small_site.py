@@ -91,6 +91,7 @@ urlpatterns = [
     path("cases/", plain, name="case_list"),
     path("search/", plain, name="case_search"),
     path("inbox/", plain, name="inbox"),
+    path("allocation/", plain, name="allocation"),
     path("start/", plain, name="intake_start"),
     path("note/", note, name="note"),
     path("other-note/", note, name="other_note"),
