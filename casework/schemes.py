@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from casework.notify import Notice
 
 Rule = Callable[["User", "Case"], str]
+MoveFacts = Callable[[Any, str], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Scheme:
     pages: Sequence[CasePage] = ()
     move_forms: Mapping[str, type[Form]] = field(default_factory=dict)
     facts: Callable[[Any], Sequence[tuple[str, Sequence[Any]]]] = lambda _case: ()
+    move_facts: MoveFacts = lambda _case, _move: ()
     defaults: Defaults = Defaults()
     overall: str = "overall"
 

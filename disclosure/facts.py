@@ -127,8 +127,8 @@ def relationship_evidenced(case: Any) -> bool:
     page="case_assessment",
 )
 def second_person_agrees_to_close(case: Any) -> bool:
-    low = case.risk == Risk.STANDARD
-    return low or signed_off(case, "closure")
+    needed = case.risk in (Risk.MEDIUM, Risk.HIGH)
+    return not needed or signed_off(case, "closure")
 
 
 def signed_off(case: Any, purpose: str) -> bool:

@@ -12,6 +12,7 @@ from disclosure.move_forms import MOVE_FORMS
 from disclosure.notices import NOTICES
 from disclosure.outcomes import Outcome, Route
 from disclosure.policy import ROLES, RULES
+from disclosure.queries.proposed import move_facts
 
 _END = (S.AFTERCARE, S.CLOSED)
 _DECISION = (S.RESEARCH, S.DECISION_DRAFT, S.AWAITING_REVIEW)
@@ -68,5 +69,6 @@ CLARES_LAW = Scheme(
         CasePage("Delivery", "case_delivery", May.SEE_SCRIPT),
     ),
     move_forms=MOVE_FORMS,
+    move_facts=move_facts,
     defaults=Defaults(code_lists=CODE_LISTS, thresholds=THRESHOLDS, checks=CHECKS),
 )

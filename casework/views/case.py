@@ -11,23 +11,20 @@ from casework.clock import days_between, due_day, local_date
 from casework.components import (
     Missing,
     MissingList,
-    Move,
-    MovesList,
     StageTracker,
     SummaryList,
     SummaryRow,
     TrackerStep,
 )
 from casework.moment import now
-from casework.policy import Capability
 from casework.queries.code_lists import labels_of
 from casework.queries.missing import next_stage, split_options, unmet_facts
 from casework.queries.timeline import Stay, stays_of
 from casework.views.deadlines import words_of
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.moves import in_plain_words
+from casework.views.next_moves import next_moves
 from casework.workflow.moves import Guard
-from casework.workflow.perform import Option, options_for
+from casework.workflow.perform import options_for
 
 
 def summary(request: HttpRequest, reference: str) -> HttpResponse:
@@ -56,13 +53,11 @@ def _next(frame: Frame) -> dict[str, Any]:
     """The moves, and what is missing for the ordinary one and for the others."""
     options = options_for(frame.case, frame.user)
     towards = next_stage(frame.scheme, frame.case)
-    ordinary, others = split_options(options, towards)
+    ordinary, _others = split_options(options, towards)
     wanted = [] if frame.case.is_closed else unmet_facts(ordinary)
     aside = [fact for fact in unmet_facts(options) if fact not in wanted]
-    moves = [_move(frame, option, "") for option in ordinary]
-    moves += [_move(frame, option, "secondary") for option in others]
     return {
-        "moves": MovesList(moves),
+        "moves": next_moves(frame, options),
         "missing": MissingList(
             _links(frame, wanted), f"What is missing{_before(frame, towards)}"
         ),
@@ -76,18 +71,6 @@ def _links(frame: Frame, facts: list[Guard]) -> list[Missing]:
 
 def _before(frame: Frame, stage: str) -> str:
     return f" before “{frame.scheme.stage_label(stage)}”" if stage else ""
-
-
-def _move(frame: Frame, option: Option, kind: Any) -> Move:
-    row = option.row
-    return Move(
-        row.label,
-        frame.url("case_move", row.name),
-        in_plain_words(row.explanation),
-        option.is_possible,
-        option.reasons,
-        "warning" if row.by is Capability.AUTHORISE else kind,
-    )
 
 
 # -- Where it has been ---------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,14 +20,6 @@ from casework.workflow.perform import Option, options_for, perform
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-# Docstrings of moves end with the row of the domain file, which helps no officer.
-_ROW_OF_THE_TABLE = re.compile(r"\s*\(T\d+\w*\)")
-
-
-def in_plain_words(explanation: str) -> str:
-    """The explanation of a move without the number of its row."""
-    return _ROW_OF_THE_TABLE.sub("", explanation)
 
 
 def make_move(request: HttpRequest, reference: str, move: str) -> HttpResponse:
@@ -65,7 +56,7 @@ def _show(request: HttpRequest, frame: Frame, row: Row, form: Any) -> HttpRespon
         "casework/move.html",
         status=200 if is_possible or (option and not form.is_bound) else 409,
         row=row,
-        explanation=in_plain_words(row.explanation),
+        explanation=row.in_words,
         facts=_facts(frame, row) if option else None,
         elsewhere=""
         if option
@@ -89,6 +80,10 @@ def _facts(frame: Frame, row: Row) -> SummaryList:
             SummaryRow("From", label(frame.case.stage)),
             SummaryRow("To", "Stays there" if stays else label(row.to)),
             SummaryRow("With", owner, note="A move does not change who has the case."),
+            *(
+                SummaryRow(*fact)
+                for fact in frame.scheme.move_facts(frame.case, row.name)
+            ),
         ]
     )
 

@@ -60,7 +60,7 @@ def _moves(scheme: Scheme) -> list[list[Cell | str | int]]:
             say_roles(scheme.roles[row.by]),
             Cell(
                 " ".join(fact.sentence for fact in row.when) or "Nothing more.",
-                note=f"Why: {row.explanation}",
+                note=f"Why: {row.in_words}",
             ),
         ]
         for row in rows

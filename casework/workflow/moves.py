@@ -7,6 +7,7 @@ and a move called anywhere else raises (style note 7.1, F1).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,6 +25,8 @@ Condition = Callable[[Any], bool]
 Effect = Callable[..., None]
 Body = TypeVar("Body", bound=Callable[..., None])
 
+# Docstrings of moves end with it, for those who check the table: (T3k).
+_ROW_OF_THE_DOMAIN = re.compile(r"\s*\(T\d+\w*\)")
 _performing: ContextVar[bool] = ContextVar("performing", default=False)
 
 
@@ -77,6 +80,11 @@ class Row:
     def label(self) -> str:
         """The move as the words on its button."""
         return self.name.replace("_", " ").capitalize()
+
+    @property
+    def in_words(self) -> str:
+        """The explanation without the number of its row, which helps no officer."""
+        return _ROW_OF_THE_DOMAIN.sub("", self.explanation)
 
 
 def move(

@@ -11,6 +11,7 @@ from casework.policy import Capability as May
 from casework.policy import may, require
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.next_moves import moves_needing
 from casework.views.saving import form_for, save_once
 from disclosure.actions.proposal import save_proposal
 from disclosure.clares_law import S
@@ -25,7 +26,6 @@ from disclosure.views.decision_parts import (
     reviews_of,
     version_parts,
 )
-from disclosure.views.record_cards import moves_of
 
 DRAFTED_AT = (S.RESEARCH, S.DECISION_DRAFT)
 DECIDED_AT = (S.AWAITING_REVIEW,)
@@ -53,7 +53,7 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
         reviews=reviews_of(frame.case),
         emergencies=emergencies_of(frame),
         representations=representations_of(frame),
-        moves=moves_of(frame, MOVES),
+        moves=moves_needing(frame, MOVES),
         refusal=_refusal(frame),
         proposal_url=_proposal_url(frame),
     )

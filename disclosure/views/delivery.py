@@ -16,6 +16,7 @@ from casework.models import DocumentRequest
 from casework.policy import Capability
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.next_moves import moves_needing
 from disclosure.clares_law import S
 from disclosure.documents import TITLES, recipient_of, script_kind_of
 from disclosure.facts import approved_words
@@ -26,7 +27,6 @@ from disclosure.tasks import MOST_ATTEMPTS
 from disclosure.views.record_cards import (
     SHORT_HASH,
     Section,
-    moves_of,
     say_moment,
     sections_of,
 )
@@ -70,7 +70,7 @@ def delivery(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         frame,
         "disclosure/delivery.html",
-        moves=moves_of(frame, MOVES),
+        moves=moves_needing(frame, MOVES),
         words=words_of(frame.case),
         script_url=frame.url("case_script") if printable else "",
         scripts=_scripts(frame),

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
-from casework.components import Move, MovesList, SummaryList, SummaryRow
+from casework.components import SummaryList, SummaryRow
 from casework.models import Risk
-from casework.policy import Capability
 from casework.views.frame import Frame
-from casework.workflow.perform import options_for
 from disclosure.actions.records import KINDS
-from disclosure.clares_law import S
+from disclosure.clares_law import TRANSFERABLE, S
 from disclosure.queries.labels import label_of_field
 
 SHORT_HASH = 8
 DELIVERY = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
-WITHDRAWABLE = (S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT)
 # At which stages a record of a kind says something; elsewhere it is not offered.
 STAGES: Mapping[str, Sequence[str]] = {
     "scope": (S.INITIAL_CHECKS,),
     "risk": tuple(stage for stage in S if stage is not S.CLOSED),
     "meeting": (S.AWAITING_MEETING,),
-    "withdrawal": WITHDRAWABLE,
+    "withdrawal": TRANSFERABLE,
     "plan": DELIVERY,
     "safety": (*DELIVERY, S.NO_DISCLOSURE_CONTACT, S.AFTERCARE),
     "attempt": (S.DISCLOSURE_IN_PROGRESS,),
@@ -37,8 +33,6 @@ STAGES: Mapping[str, Sequence[str]] = {
 }
 # Answers of lists that the force edits: field to list.
 LISTED = {"photo_identity": "identity", "second_identity": "identity"}
-# The number of the row in the domain's table, e.g. "(T7)", is for inspectors.
-RULE_NUMBER = re.compile(r" \(T\d+\w*\)")
 Labels = Mapping[tuple[str, str], str]
 SPECIAL: Mapping[str, Callable[[str], str]] = {
     "grade": lambda grade: str(Risk(grade).label),
@@ -118,21 +112,3 @@ SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (dt.datetime, say_moment),
     (dt.date, lambda value: f"{value.day} {value:%B %Y}"),
 )
-
-
-def moves_of(frame: Frame, capabilities: Sequence[Capability]) -> MovesList:
-    """The moves that need one of ``capabilities``, possible or refused with reasons."""
-    return MovesList(
-        [
-            Move(
-                option.row.label,
-                frame.url("case_move", option.row.name),
-                RULE_NUMBER.sub("", option.row.explanation),
-                allowed=option.is_possible,
-                reasons=option.reasons,
-            )
-            for option in options_for(frame.case, frame.user)
-            if option.row.by in capabilities
-        ],
-        nothing="Nothing here waits for you.",
-    )
