@@ -24,6 +24,7 @@ class Capability(StrEnum):
 
     VIEW = "view_case"
     TAKE_IN = "take_in"
+    SEE_APPLICATION = "see_application"
     SEE_CONTACT = "see_contact"
     RECORD_CONTACT = "record_contact"
     RAISE_ALARM = "raise_alarm"

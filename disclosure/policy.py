@@ -25,6 +25,9 @@ def _for(*roles: Role) -> frozenset[Role]:
 ROLES: dict[May, frozenset[Role]] = {
     May.VIEW: WORKERS | {AUDITOR},
     May.TAKE_IN: _for(INTAKE, RESEARCHER, SUPERVISOR),
+    # The words of an application say who asked, whom those who deliver never know
+    # (clares-law 1.3).
+    May.SEE_APPLICATION: UNIT | {INTAKE, AUDITOR},
     May.SEE_CONTACT: WORKERS,
     May.RECORD_CONTACT: WORKERS,
     May.RAISE_ALARM: WORKERS,
