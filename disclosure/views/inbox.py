@@ -121,7 +121,8 @@ def _page_of(
         ),
     ).order_by("-on_top", "-at", "-pk")
     after = request.GET.get("after", "")
-    last = ordered.filter(pk=int(after)).first() if after.isdecimal() else None
+    is_number = after.isdecimal() and len(after) < len(str(2**63))
+    last = ordered.filter(pk=int(after)).first() if is_number else None
     if last is not None:
         place = cast("Any", last)
         ordered = ordered.filter(
