@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from casework.converters import CASE
 from casework.views import checks, contact, documents, people, research
 
-CASE = "cases/<str:reference>/"
 PERSON = f"{CASE}contact/<int:person>/"
 
 urlpatterns = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from casework.converters import CASE
 from disclosure.views import (
     application,
     assessment,
@@ -13,8 +14,6 @@ from disclosure.views import (
     script,
     second_person,
 )
-
-CASE = "cases/<str:reference>/"
 
 urlpatterns = [
     path(f"{CASE}application/", application.application, name="case_application"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from casework.converters import CASE
 from disclosure.views import inbox, intake, submission
 
 urlpatterns = [
@@ -11,11 +12,9 @@ urlpatterns = [
     path("inbox/upload/", inbox.inbox_upload, name="inbox_upload"),
     path("inbox/<int:pk>/", submission.submission, name="submission"),
     path("start/", intake.intake_start, name="intake_start"),
+    path(f"{CASE}intake/about/", intake.intake_about, name="intake_about"),
     path(
-        "cases/<str:reference>/intake/about/", intake.intake_about, name="intake_about"
-    ),
-    path(
-        "cases/<str:reference>/intake/confirm/",
+        f"{CASE}intake/confirm/",
         intake.intake_confirm,
         name="intake_confirm",
     ),

@@ -17,6 +17,7 @@ from casework import audit
 from casework.actions.work import allocate
 from casework.clock import days_between
 from casework.components import Badge, Deadline, Tag
+from casework.converters import is_reference
 from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.models import Case
 from casework.moment import now
@@ -135,7 +136,7 @@ def wishes_in(sent: Mapping[str, str]) -> list[Wish]:
     chosen = {
         name.removeprefix(GIVE): to
         for name, to in sent.items()
-        if name.startswith(GIVE) and to
+        if name.startswith(GIVE) and to and is_reference(name.removeprefix(GIVE))
     }
     return [
         Wish(reference, to, _number(sent.get(f"{VERSION}{reference}", "")))

@@ -76,7 +76,7 @@ def test_nothing_is_left_for_later() -> None:
 def test_every_page_of_a_case_is_under_its_reference() -> None:
     for entry in our_addresses():
         if "reference" in entry.pattern.converters:
-            assert re.match(r"cases/<str:reference>/", str(entry.pattern))
+            assert re.match(r"cases/<reference:reference>/", str(entry.pattern))
 
 
 def test_the_pages_of_a_scheme_are_addresses() -> None:
