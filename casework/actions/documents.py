@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
+import struct
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import filetype  # type: ignore[import-untyped]  # publishes no types
@@ -36,35 +39,81 @@ OFFICE = {
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 HEAD = 4096
+# A Word or Excel file has some dozens of parts; each part begins its line of the
+# directory with the mark.
+MOST_PARTS, PART = 10_000, b"PK\x01\x02"
+NOT_READABLE = (
+    zipfile.BadZipFile,
+    NotImplementedError,  # of a version that is still to come
+    ValueError,  # a name that is no UTF-8, a place before the start
+    OverflowError,
+    struct.error,
+)
+MEGABYTE = 1024 * 1024
 
 
-def sniff(file: BinaryIO) -> str:
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent: read once, not too large, and of a type that is taken."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+def say_kinds() -> str:
+    """The kinds of file that are taken, in words."""
+    *most, last = ACCEPTED.values()
+    return f"{', '.join(most)} or {last}"
+
+
+def read_upload(file: BinaryIO) -> Upload:
+    """Read ``file``. Refused if empty, too large or of a type that is not taken."""
+    content = file.read(settings.UPLOAD_LIMIT_BYTES + 1)
+    if not content:
+        raise Refused("The file is empty.")
+    if len(content) > settings.UPLOAD_LIMIT_BYTES:
+        limit = settings.UPLOAD_LIMIT_BYTES // MEGABYTE
+        raise Refused(f"The file must be {limit} MB or smaller")
+    if not (kind := content_type_of(content)):
+        raise Refused(
+            f"The file must be {say_kinds()}. This one is something else, "
+            "whatever its name says"
+        )
+    return Upload(getattr(file, "name", None) or "", content, kind)
+
+
+def content_type_of(content: bytes) -> str:
     """The type that the content has, or an empty string if it is none we take."""
-    file.seek(0)
-    head = file.read(HEAD)
-    file.seek(0)
-    found: Any = filetype.guess(head)
-    kind = found.mime if found else _text(head)
+    found: Any = filetype.guess(content[:HEAD])
+    kind = found.mime if found else _text(content[:HEAD])
     if kind in ("application/zip", *OFFICE.values()):
-        kind = _office(file)
-    file.seek(0)
+        kind = _office(content)
     return kind if kind in ACCEPTED else ""
 
 
 def _text(head: bytes) -> str:
     try:
-        words = head.decode("utf-8-sig")
+        # The head may end within a letter.
+        words = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
     except UnicodeDecodeError:
         return ""
     markup = words.lstrip().startswith("<")
     return "" if markup or "\0" in words else "text/plain"
 
 
-def _office(file: BinaryIO) -> str:
+def _office(content: bytes) -> str:
+    """Word or Excel without macros, else an empty string.
+
+    The parts are counted before ZipFile makes an object of each: it does not mind the
+    count that the file itself gives.
+    """
+    if content.count(PART) > MOST_PARTS:
+        return ""
     try:
-        with zipfile.ZipFile(file) as parts:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = parts.namelist()
-    except zipfile.BadZipFile:
+    except NOT_READABLE:
         return ""
     if any("vbaProject" in name for name in names):
         return ""
@@ -75,18 +124,16 @@ def _office(file: BinaryIO) -> str:
 
 
 def add_document(
-    case: Case, *, by: User, title: str, file_name: str, file: BinaryIO, see: Capability
+    case: Case,
+    *,
+    by: User,
+    title: str,
+    file_name: str,
+    file: BinaryIO | Upload,
+    see: Capability,
 ) -> Document:
-    """Store an upload. Refused if empty, too large or of a type that is not taken."""
-    content = file.read(settings.UPLOAD_LIMIT_BYTES + 1)
-    if not content:
-        raise Refused("The file is empty.")
-    if len(content) > settings.UPLOAD_LIMIT_BYTES:
-        limit = settings.UPLOAD_LIMIT_BYTES // 1024 // 1024
-        raise Refused(f"The file is larger than {limit} MB.")
-    kind = sniff(io.BytesIO(content))
-    if not kind:
-        raise Refused(f"The file must be one of: {', '.join(ACCEPTED.values())}.")
+    """Store an upload, or a file that is refused as ``read_upload`` does."""
+    taken = file if isinstance(file, Upload) else read_upload(file)
     with changing(case, by=by, may=Capability.ADD_DOCUMENT) as locked:
         return _store(
             locked,
@@ -94,8 +141,8 @@ def add_document(
             kind="upload",
             title=title,
             file_name=file_name,
-            content=content,
-            content_type=kind,
+            content=taken.content,
+            content_type=taken.content_type,
             see=see,
             scan_state=ScanState.NOT_SCANNED,
         )

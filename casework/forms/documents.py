@@ -9,12 +9,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from casework.actions.documents import ACCEPTED, sniff
+from casework.actions.documents import MEGABYTE, Upload, read_upload, say_kinds
 from casework.forms.fields import PlainTextField
 from casework.forms.once import OnceForm
 from casework.policy import Capability
+from casework.workflow.perform import Refused
 
-MEGABYTE = 1024 * 1024
 EMPTY = "The file is empty. Choose another one"
 WHO_MAY_OPEN = {
     Capability.SEE_RESEARCH: "The unit and auditors, as the research",
@@ -29,12 +29,6 @@ HINTS = {
         "Never anything that says who applied"
     ),
 }
-
-
-def say_kinds() -> str:
-    """The kinds of file that are taken, in words."""
-    *most, last = ACCEPTED.values()
-    return f"{', '.join(most)} or {last}"
 
 
 class DocumentForm(OnceForm):
@@ -58,18 +52,12 @@ class DocumentForm(OnceForm):
         }
         self.fields["file"].help_text = f"{say_kinds()}, up to {limit} MB"
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> Upload:
         """Size, then what the content is: the name of a file proves nothing."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT_BYTES:
-            limit = settings.UPLOAD_LIMIT_BYTES // MEGABYTE
-            raise ValidationError(f"The file must be {limit} MB or smaller")
-        if not sniff(file):
-            raise ValidationError(
-                f"The file must be {say_kinds()}. This one is something else, "
-                "whatever its name says"
-            )
-        return file
+        try:
+            return read_upload(self.cleaned_data["file"])
+        except Refused as refused:
+            raise ValidationError(list(refused.sentences)) from None
 
     def clean_see(self) -> Capability:
         """The capability it takes to open it."""

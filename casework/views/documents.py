@@ -19,7 +19,7 @@ from django.utils.http import content_disposition_header
 
 from casework import audit
 from casework.access import access_document
-from casework.actions.documents import add_document, read_document
+from casework.actions.documents import Upload, add_document, read_document
 from casework.components import Alert
 from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.forms.documents import WHO_MAY_OPEN, DocumentForm
@@ -139,12 +139,12 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _add(frame: Frame, form: DocumentForm) -> Document:
-    file = form.cleaned_data["file"]
+    file: Upload = form.cleaned_data["file"]
     return add_document(
         frame.case,
         by=frame.user,
         title=form.cleaned_data["title"],
-        file_name=tidy_file_name(file.name or ""),
+        file_name=tidy_file_name(file.name),
         file=file,
         see=form.cleaned_data["see"],
     )

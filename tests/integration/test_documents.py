@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import filetype  # type: ignore[import-untyped]  # publishes no types
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -41,6 +42,19 @@ def researcher(cast: Cast, sign_in: SignIn) -> Client:
     return sign_in(cast.researcher)
 
 
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A number for each look into a file for its type."""
+    guess, counted = filetype.guess, list[int]()
+
+    def look(head: bytes) -> Any:
+        counted.append(len(head))
+        return guess(head)
+
+    monkeypatch.setattr(filetype, "guess", look)
+    return counted
+
+
 def office(*names: str) -> bytes:
     """A zip with files of these names."""
     made = io.BytesIO()
@@ -48,6 +62,27 @@ def office(*names: str) -> bytes:
         for name in names:
             parts.writestr(name, "x")
     return made.getvalue()
+
+
+def of_later_zip_version(content: bytes) -> bytes:
+    """The same file, of a version of zip that is still to come."""
+    at = content.index(b"PK\x01\x02") + 6
+    return content[:at] + b"\x63" + content[at + 1 :]
+
+
+def with_name_that_is_no_text(content: bytes) -> bytes:
+    """The same file, with a name that says it is UTF-8 and is not."""
+    at = content.rindex("word/ŵ".encode()) + len("word/")
+    return content[:at] + b"\xff" + content[at + 1 :]
+
+
+def of_many_parts(count: int, *, owned_up: bool) -> bytes:
+    """A file with parts of no content; it may say that it has one part only."""
+    content = office("word/document.xml", *(f"word/{n}" for n in range(count - 1)))
+    return content if owned_up else content[:-14] + b"\1\0\1\0" + content[-10:]
+
+
+WORD = office("word/document.xml", "word/ŵyl.xml")
 
 
 def upload(
@@ -75,6 +110,11 @@ def stored(case: Any, by: User, see: Capability, **other: Any) -> Document:
         (b"\n <svg onload=alert(1)>", "This one is something else"),
         (office("word/document.xml", "word/vbaProject.bin"), "something else"),
         (office("inner.zip"), "This one is something else"),
+        (of_later_zip_version(WORD), "This one is something else"),
+        (with_name_that_is_no_text(WORD), "This one is something else"),
+        (of_many_parts(10_001, owned_up=True), "This one is something else"),
+        (of_many_parts(10_001, owned_up=False), "This one is something else"),
+        (WORD[:-30], "This one is something else"),
         (b"MZ\x90\x00", "This one is something else"),
         (b"a\x00b", "This one is something else"),
     ],
@@ -88,6 +128,30 @@ def test_what_is_not_taken_is_refused_beside_the_field(
     assert sentence in page
     assert "Custody record =1+1 &lt;b&gt;\U0001f642" in page
     assert not case.documents.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "ending"),
+    [
+        (WORD, ".docx"),
+        (of_many_parts(10_000, owned_up=True), ".docx"),
+        (office("xl/workbook.xml"), ".xlsx"),
+        # Half of a letter stands where the reading of the type ends.
+        ((" " + "ŵ" * 4096).encode(), ".txt"),
+    ],
+)
+def test_a_file_is_what_its_content_says_and_looked_at_once(
+    case: Any,
+    researcher: Client,
+    looks: list[int],
+    content: bytes,
+    ending: str,
+) -> None:
+    upload(researcher, case, content, "kept")
+    answer = researcher.get(reverse("document", args=(case.documents.get().pk,)))
+    assert f'filename="kept{ending}"' in answer["Content-Disposition"]
+    assert answer.content == content
+    assert len(looks) == 1
 
 
 def test_a_file_of_just_the_limit_is_taken(
