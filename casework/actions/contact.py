@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 
 
 def record_contact_plan(
-    case: Case, person: Person, *, by: User, **plan: Any
+    case: Case, person: Person, *, by: User, version: int | None = None, **plan: Any
 ) -> ContactPlan:
     """Record how ``person`` can be reached safely; it supersedes the plan before.
 
-    ``plan`` are the fields of ContactPlan, e.g. ``method`` and ``safe_times``.
+    ``plan`` are the fields of ContactPlan, e.g. ``method`` and ``safe_times``. Stale if
+    the page was older: nobody writes over a warning that they have not read.
     """
-    with changing(case, by=by, may=Capability.RECORD_CONTACT) as locked:
+    with changing(
+        case, by=by, may=Capability.RECORD_CONTACT, version=version
+    ) as locked:
         if not locked.involvements.filter(person=person).exists():
             raise Refused("This person is not on the case.")
         locked.contact_plans.filter(person=person, superseded_at__isnull=True).update(
@@ -68,12 +71,16 @@ def record_contact_attempt(
     result: str,
     plan_confirmed: bool,
     note: str = "",
+    version: int | None = None,
 ) -> ContactAttempt:
     """Record an attempt under ``plan``; confirming the plan makes it fresh again.
 
     Refused if the plan is no longer in force, has expired, or says that no way is safe.
+    Stale if the page was older than the case.
     """
-    with changing(case, by=by, may=Capability.RECORD_CONTACT) as locked:
+    with changing(
+        case, by=by, may=Capability.RECORD_CONTACT, version=version
+    ) as locked:
         current = locked.contact_plans.filter(
             pk=plan.pk, superseded_at__isnull=True
         ).first()

@@ -231,7 +231,11 @@ def record_plan(request: HttpRequest, reference: str, person: int) -> HttpRespon
             request,
             form,
             lambda: record_contact_plan(
-                frame.case, one.person, by=frame.user, **form.facts()
+                frame.case,
+                one.person,
+                by=frame.user,
+                version=form.cleaned_data["version"],
+                **form.facts(),
             ),
             then=frame.url("case_contact"),
             said="Contact plan saved.",
@@ -272,7 +276,10 @@ def _take_attempt(
             request,
             form,
             lambda: record_contact_attempt(
-                frame.case, by=frame.user, **{**form.facts(), "plan": in_force}
+                frame.case,
+                by=frame.user,
+                version=form.cleaned_data["version"],
+                **{**form.facts(), "plan": in_force},
             ),
             then=frame.url("case_contact"),
             said="Attempt recorded.",
