@@ -29,6 +29,8 @@ from casework.workflow.perform import Refused
 if TYPE_CHECKING:
     from accounts.models import User
 
+ONE_PERSON = (Part.APPLICANT, Part.PERSON_AT_RISK, Part.SUBJECT)
+
 
 @dataclass(frozen=True)
 class Details:
@@ -50,35 +52,65 @@ class Details:
 
 
 def name_person(
-    case: Case, *, by: User, part: str, details: Details, category: str = ""
+    case: Case,
+    *,
+    by: User,
+    part: str,
+    details: Details,
+    category: str = "",
+    version: int | None = None,
 ) -> Person:
     """Record a person and their part in the case; returns the person.
 
-    Refused if the case already has a person in a part that one person has.
+    Refused if the case already has a person in a part that one person has. Stale if the
+    page was older than the case.
     """
-    with changing(case, by=by, may=Capability.TAKE_IN) as locked:
-        if part in (Part.SUBJECT, Part.PERSON_AT_RISK) and locked.involvements.filter(
-            part=part
-        ):
-            raise Refused(f"The {Part(part).label.lower()} is already named.")
+    with changing(case, by=by, may=Capability.TAKE_IN, version=version) as locked:
+        if part in ONE_PERSON and locked.involvements.filter(part=part).exists():
+            raise Refused(_already_named(part))
         person = _make_person(by, details)
         _involve(locked, person, by=by, part=part, category=category)
     return person
 
 
 def add_part(
-    case: Case, person: Person, *, by: User, part: str, category: str = ""
+    case: Case,
+    person: Person,
+    *,
+    by: User,
+    part: str,
+    category: str = "",
+    version: int | None = None,
 ) -> None:
-    """Give a person who is already on the case another part in it."""
-    with changing(case, by=by, may=Capability.TAKE_IN) as locked:
+    """Give a person who is already on the case another part in it.
+
+    Nothing to do if they have it. Refused if it is a part that one person has, and
+    another has it. Stale if the page was older than the case.
+    """
+    with changing(case, by=by, may=Capability.TAKE_IN, version=version) as locked:
         if not locked.involvements.filter(person=person).exists():
             raise Refused("This person is not on the case.")
+        holders = {row.person_id for row in locked.involvements.filter(part=part)}
+        if person.pk in holders:
+            return
+        if part in ONE_PERSON and holders:
+            raise Refused(_already_named(part))
         _involve(locked, person, by=by, part=part, category=category)
 
 
-def change_person(case: Case, person: Person, *, by: User, details: Details) -> None:
-    """Correct what is known of a person; the old values stay in the history."""
-    with changing(case, by=by, may=Capability.TAKE_IN) as locked:
+def change_person(
+    case: Case,
+    person: Person,
+    *,
+    by: User,
+    details: Details,
+    version: int | None = None,
+) -> None:
+    """Correct what is known of a person; the old values stay in the history.
+
+    Stale if the page was older than the case.
+    """
+    with changing(case, by=by, may=Capability.TAKE_IN, version=version) as locked:
         if not locked.involvements.filter(person=person).exists():
             raise Refused("This person is not on the case.")
         person.date_of_birth = details.date_of_birth
@@ -134,6 +166,10 @@ def fold(text: str) -> str:
     """Lower case without accents, for searching."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _already_named(part: str) -> str:
+    return f"The {Part(part).label.lower()} is already named."
 
 
 def _make_person(by: User, details: Details) -> Person:

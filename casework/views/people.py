@@ -17,7 +17,6 @@ from casework.queries.code_lists import labels_of
 from casework.queries.involved import ADULT, Involved, involved_in, involved_person
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.saving import form_for, save_once
-from casework.workflow.perform import check_version, lock_case
 
 PROTECTED = "Protected address: not shown here"
 CHILD = 16
@@ -187,6 +186,7 @@ def add_person(request: HttpRequest, reference: str) -> HttpResponse:
 def _name(frame: Frame, form: PersonForm) -> None:
     case, by = frame.case, frame.user
     part, other = form.cleaned_data["part"], form.other_part
+    version = form.cleaned_data["version"]
     person = form.already
     if person is None:
         person = name_person(
@@ -195,10 +195,12 @@ def _name(frame: Frame, form: PersonForm) -> None:
             part=part,
             details=form.details(),
             category=form.category_for(part),
+            version=version,
         )
-        part = other
+        part, version = other, case.version
     if part:
-        add_part(case, person, by=by, part=part, category=form.category_for(part))
+        category = form.category_for(part)
+        add_part(case, person, by=by, part=part, category=category, version=version)
 
 
 def change_details(request: HttpRequest, reference: str, person: int) -> HttpResponse:
@@ -267,9 +269,8 @@ def _without_protected_address(form: DetailsForm, person: Person) -> dict[str, A
 def _change(
     frame: Frame, person: Person, form: DetailsForm, hidden: dict[str, Any]
 ) -> None:
-    """Nothing that somebody else changed meanwhile is written over."""
-    check_version(lock_case(frame.case.pk, frame.user), form.cleaned_data["version"])
     details = form.details()
     if hidden:
         details = replace(details, **hidden)
-    change_person(frame.case, person, by=frame.user, details=details)
+    version = form.cleaned_data["version"]
+    change_person(frame.case, person, by=frame.user, details=details, version=version)
