@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from casework import audit
 from casework.actions.door import changing
 from casework.models import ActionClass, Case
 from casework.moment import now
-from casework.policy import Capability
+from casework.policy import Capability, require
+from casework.workflow.perform import lock_case
 from disclosure.models import Application
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-def record_application(case: Case, *, by: User, **answers: Any) -> Application:
+def record_application(
+    case: Case, *, by: User, version: int | None = None, **answers: Any
+) -> Application:
     """Record or correct answers; the old ones stay in the history.
 
-    ``answers`` are fields of Application; what is not given stays as it is.
+    ``answers`` are fields of Application; what is not given stays as it is. Stale if
+    the page was older than the case.
     """
-    with changing(case, by=by, may=Capability.TAKE_IN) as locked:
+    with changing(case, by=by, may=Capability.TAKE_IN, version=version) as locked:
         row, created = Application.objects.get_or_create(case_id=locked.pk)
         for name, value in answers.items():
             setattr(row, name, value)
@@ -38,5 +44,13 @@ def record_application(case: Case, *, by: User, **answers: Any) -> Application:
 
 
 def confirm_warnings(case: Case, *, by: User) -> None:
-    """The applicant was given every explanation and warning (clares-law 2.1)."""
-    record_application(case, by=by, warned_at=now())
+    """The applicant was given every explanation and warning (clares-law 2.1).
+
+    Nothing to do if that is recorded: the first time, and who recorded it, stand.
+    """
+    with transaction.atomic():
+        locked = lock_case(case.pk, by)
+        require(by, Capability.TAKE_IN, locked)
+        given = Application.objects.filter(case_id=locked.pk, warned_at__isnull=False)
+        if not given.exists():
+            record_application(case, by=by, warned_at=now())

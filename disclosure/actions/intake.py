@@ -164,7 +164,7 @@ def open_from_website(application: ReadApplication, *, by: User) -> Any:
     return case
 
 
-def _answers(application: ReadApplication) -> dict[str, str]:
+def _answers(application: ReadApplication) -> dict[str, Any]:
     return {
         "channel": "online",
         "danger": str(application.danger),
