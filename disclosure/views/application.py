@@ -11,7 +11,6 @@ from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.saving import form_for, save_once
-from casework.workflow.perform import check_version
 from disclosure.actions.application import confirm_warnings, record_application
 from disclosure.forms.application import (
     KNOWS,
@@ -83,8 +82,10 @@ def application_change(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _record(frame: Frame, form: ApplicationForm) -> Any:
-    check_version(frame.case, form.cleaned_data["version"])
-    return record_application(frame.case, by=frame.user, **form.facts())
+    version = form.cleaned_data["version"]
+    return record_application(
+        frame.case, by=frame.user, version=version, **form.facts()
+    )
 
 
 def warnings(request: HttpRequest, reference: str) -> HttpResponse:
