@@ -1,4 +1,7 @@
-"""Acts that another person completes: sign-offs, reviews, answers from outside."""
+"""Acts that another person completes: sign-offs, reviews, answers from outside.
+
+Each is Stale if ``version`` is older than the case.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,11 @@ if TYPE_CHECKING:
 PURPOSES = {"closure": "closing without progressing", "reopening": "reopening"}
 
 
-def ask_sign_off(case: Case, *, by: User, purpose: str, reason: str) -> None:
+def ask_sign_off(
+    case: Case, *, by: User, purpose: str, reason: str, version: int | None = None
+) -> None:
     """Ask for a second person's agreement to ``purpose`` (a key of PURPOSES)."""
-    with changing(case, by=by, may=Capability.SUPERVISE) as locked:
+    with changing(case, by=by, may=Capability.SUPERVISE, version=version) as locked:
         if locked.sign_offs.filter(purpose=purpose, by__isnull=True).exists():
             raise Refused("This was asked for already and waits for an answer.")
         row = locked.sign_offs.create(
@@ -35,9 +40,11 @@ def ask_sign_off(case: Case, *, by: User, purpose: str, reason: str) -> None:
         )
 
 
-def give_sign_off(case: Case, *, by: User, purpose: str) -> None:
+def give_sign_off(
+    case: Case, *, by: User, purpose: str, version: int | None = None
+) -> None:
     """Agree to ``purpose``. Refused to whoever asked."""
-    with changing(case, by=by, may=Capability.DECIDE) as locked:
+    with changing(case, by=by, may=Capability.DECIDE, version=version) as locked:
         row = locked.sign_offs.filter(purpose=purpose, by__isnull=True).last()
         if row is None:
             raise Refused("Nobody has asked for this.")
@@ -54,9 +61,11 @@ def give_sign_off(case: Case, *, by: User, purpose: str) -> None:
         )
 
 
-def review_emergency(case: Case, *, by: User, review: str) -> None:
+def review_emergency(
+    case: Case, *, by: User, review: str, version: int | None = None
+) -> None:
     """Another person looks back at an emergency disclosure; stops its 24 hours."""
-    with changing(case, by=by, may=Capability.AUTHORISE) as locked:
+    with changing(case, by=by, may=Capability.AUTHORISE, version=version) as locked:
         row = locked.emergencies.filter(reviewed_at__isnull=True).last()
         if row is None:
             raise Refused("There is no emergency disclosure to review.")
@@ -74,9 +83,11 @@ def review_emergency(case: Case, *, by: User, review: str) -> None:
         )
 
 
-def record_response(case: Case, *, by: User, response: str) -> None:
+def record_response(
+    case: Case, *, by: User, response: str, version: int | None = None
+) -> None:
     """The subject's representations came in."""
-    with changing(case, by=by, may=Capability.PROPOSE) as locked:
+    with changing(case, by=by, may=Capability.PROPOSE, version=version) as locked:
         row = locked.representations.filter(responded_at__isnull=True).last()
         if row is None:
             raise Refused("The subject was not asked.")
@@ -91,9 +102,11 @@ def record_response(case: Case, *, by: User, response: str) -> None:
         )
 
 
-def answer_transfer(case: Case, *, by: User, accepted: bool, reference: str) -> None:
+def answer_transfer(
+    case: Case, *, by: User, accepted: bool, reference: str, version: int | None = None
+) -> None:
     """The other force answered."""
-    with changing(case, by=by, may=Capability.TRANSFER) as locked:
+    with changing(case, by=by, may=Capability.TRANSFER, version=version) as locked:
         row = locked.transfers.filter(answered_at__isnull=True).last()
         if row is None:
             raise Refused("No transfer waits for an answer.")
