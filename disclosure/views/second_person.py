@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from casework.forms.once import OnceForm
 from casework.policy import Capability, require
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.moves import sent_before
 from casework.views.saving import form_for, save_once
-from casework.workflow.perform import check_version
 from disclosure.actions import second_person as act
 from disclosure.forms.second_person import (
     AskForm,
@@ -73,6 +73,8 @@ def sign_off(request: HttpRequest, reference: str, purpose: str) -> HttpResponse
     """Ask for a second person's agreement, or give it while it is asked for."""
     if purpose not in act.PURPOSES:
         raise Http404("No such sign-off.")
+    if sent := sent_before(request):
+        return sent
     frame = _open(request, reference, "case_assessment", "the sign-off")
     asked = frame.case.sign_offs.filter(purpose=purpose, by__isnull=True).last()
     words = act.PURPOSES[purpose]
@@ -107,12 +109,16 @@ def _giving(words: str, reason: str) -> Page:
     )
 
 
-def _give(case: Any, *, by: Any, purpose: str, **_tick: Any) -> None:
-    act.give_sign_off(case, by=by, purpose=purpose)
+def _give(
+    case: Any, *, by: Any, purpose: str, version: int | None, **_tick: Any
+) -> None:
+    act.give_sign_off(case, by=by, purpose=purpose, version=version)
 
 
 def emergency_review(request: HttpRequest, reference: str) -> HttpResponse:
     """Somebody else than its authoriser looks back at an emergency disclosure."""
+    if sent := sent_before(request):
+        return sent
     frame = _open(request, reference, "case_decision", "the emergency review")
     waiting = frame.case.emergencies.filter(reviewed_at__isnull=True).last()
     if waiting and waiting.by_id == frame.user.pk:
@@ -141,8 +147,8 @@ def _page(request: HttpRequest, frame: Frame, page: Page, **fixed: Any) -> HttpR
     form = form_for(request, page.form, version=frame.case.version)
 
     def do() -> None:
-        check_version(frame.case, form.cleaned_data["version"])
-        page.act(frame.case, by=frame.user, **fixed, **form.facts())
+        version = form.cleaned_data["version"]
+        page.act(frame.case, by=frame.user, version=version, **fixed, **form.facts())
 
     done = request.method == "POST" and save_once(
         request, form, do, then=frame.url(page.back), said=page.said
