@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 
 
 def record_check(
-    case: Case, *, by: User, system: str, person: Person, part: str, **result: Any
+    case: Case,
+    *,
+    by: User,
+    system: str,
+    person: Person,
+    part: str,
+    version: int | None = None,
+    **result: Any,
 ) -> Check:
     """Record one look into a system, or why there was none.
 
     ``result`` are the fields of Check, e.g. ``result`` and ``identifiers_used``. A
-    later check of the same person and system stands beside the earlier one.
+    later check of the same person and system stands beside the earlier one. Stale if
+    the page was older than the case.
     """
-    with changing(case, by=by, may=Capability.RESEARCH) as locked:
+    with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
         if not locked.involvements.filter(person=person).exists():
             raise Refused("This person is not on the case.")
         made = Check.objects.create(
@@ -47,9 +55,14 @@ def record_check(
     return made
 
 
-def record_assertion(case: Case, about: Person, *, by: User, **item: Any) -> Assertion:
-    """Record an item of information; ``item`` are the fields of Assertion."""
-    with changing(case, by=by, may=Capability.RESEARCH) as locked:
+def record_assertion(
+    case: Case, about: Person, *, by: User, version: int | None = None, **item: Any
+) -> Assertion:
+    """Record an item of information; ``item`` are the fields of Assertion.
+
+    Stale if the page was older than the case.
+    """
+    with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
         if not locked.involvements.filter(person=about).exists():
             raise Refused("This person is not on the case.")
         made = Assertion.objects.create(
