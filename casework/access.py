@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.roles import Role
@@ -69,12 +69,20 @@ def visibility_of(user: User) -> Q:
     scope = _scope_of(user)
     if scope is NOBODY:
         return NOBODY
-    granted = (
-        CaseGrant.objects.filter(user=user)
-        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now()))
-        .values("content_object_id")
-    )
+    granted = grants_of(user).values("content_object_id")
     return scope & (Q(restricted=False) | Q(pk__in=granted))
+
+
+def grants_of(user: User) -> QuerySet[CaseGrant]:
+    """The grants of ``user`` that hold now."""
+    in_force = Q(expires_at__isnull=True) | Q(expires_at__gt=now())
+    grants: QuerySet[CaseGrant] = CaseGrant.objects.filter(in_force, user=user)
+    return grants
+
+
+def has_grant(user: User, case: Case) -> bool:
+    """Whether ``user`` is named for this restricted case."""
+    return grants_of(user).filter(content_object_id=case.pk).exists()
 
 
 def _scope_of(user: User) -> Q:

@@ -17,11 +17,10 @@ def start() -> None:
 
 def open_cases_of(user: User) -> list[str]:
     """What keeps ``user`` here, to follow their name; empty if nothing does."""
-    held = Case.objects.open().owned_by(user).count()
-    if not held:
+    if not Case.objects.open().owned_by(user).exists():
         return []
-    cases = "1 open case" if held == 1 else f"{held} open cases"
-    return [f"holds {cases}: reallocate first."]
+    # No number: an administrator must not learn of restricted cases.
+    return ["holds open cases: reallocate them first."]
 
 
 def record_change(

@@ -11,8 +11,10 @@ from django_fsm import FSMField
 
 from casework.policy import Capability as May
 from casework.workflow.moves import WorkflowModel, move
+from disclosure import delivery_facts as telling
 from disclosure import effects, endings
 from disclosure import facts as fact
+from disclosure.approval import latest_version
 from disclosure.outcomes import Outcome
 
 
@@ -43,13 +45,16 @@ BEFORE_DECISION = (
     S.AWAITING_REVIEW,
     S.REPRESENTATIONS,
 )
+TAKEN_IN = (S.RECEIVED, S.INITIAL_CHECKS)
+UNREACHED = (*TAKEN_IN, S.AWAITING_MEETING)
+EMERGENCY = (*BEFORE_DECISION, S.NO_DISCLOSURE_CONTACT, S.TRANSFER_PENDING)
 TRANSFERABLE = (S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT)
 TRIAGED = (fact.checks_complete, fact.risk_graded, fact.in_scope)
 WITHDRAWN = (
     fact.right_to_ask,
     fact.withdrawal_recorded,
     fact.risk_reviewed,
-    fact.no_alarm_open,
+    telling.no_alarm_open,
 )
 
 
@@ -88,8 +93,9 @@ class ClaresLaw(WorkflowModel):
     def skip_meeting(self) -> None:
         """No meeting is needed; say why and how identity will be seen (T3s)."""
 
-    @move(S.INITIAL_CHECKS, to=S.CLOSED, by=May.TRIAGE, when=[fact.risk_graded,
-          fact.second_person_agrees_to_close, fact.no_alarm_open])
+    @move(TAKEN_IN, to=S.CLOSED, by=May.TRIAGE, when=[fact.risk_graded,
+          fact.second_person_agrees_to_close, telling.no_alarm_open,
+          telling.emergency_reviewed])
     def close_without_progressing(self, *, outcome: str, lateness_cause: str) -> None:
         """Out of scope, a duplicate, or for somebody else (T3x)."""
         endings.close(self, lateness_cause, outcome)
@@ -99,7 +105,7 @@ class ClaresLaw(WorkflowModel):
     def begin_research(self) -> None:
         """The meeting was held, identity and risk are recorded (T4)."""
 
-    @move(S.AWAITING_MEETING, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
+    @move(UNREACHED, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
           when=[fact.enough_attempts, fact.risk_reviewed])
     def stop_trying_to_contact(self) -> None:
         """Nobody could be reached safely; Right to Know was considered (T4b)."""
@@ -115,7 +121,8 @@ class ClaresLaw(WorkflowModel):
         """Something is missing; say what (T5b)."""
 
     @move(S.DECISION_DRAFT, to=S.AWAITING_REVIEW, by=May.PROPOSE,
-          when=[fact.proposal_complete], then=[effects.freeze_version])
+          when=[fact.proposal_complete, fact.items_may_be_used],
+          then=[effects.freeze_version])
     def submit_for_decision(self) -> None:
         """The proposal is complete: freeze it and pass it to another person (T6)."""
 
@@ -128,7 +135,7 @@ class ClaresLaw(WorkflowModel):
           when=[fact.disclosure_proposed], then=[effects.record_agreement])
     def approve_disclosure(self) -> None:
         """Agree to disclose these words to this recipient (T8)."""
-        endings.decide(self, fact.latest_version(self).outcome)
+        endings.decide(self, latest_version(self).outcome)
 
     @move(S.AWAITING_REVIEW, to=S.REPRESENTATIONS, by=May.DECIDE,
           when=[fact.representations_wanted], then=[effects.seek_representations])
@@ -139,7 +146,7 @@ class ClaresLaw(WorkflowModel):
           when=[fact.no_disclosure_proposed], then=[effects.record_agreement])
     def approve_no_disclosure(self) -> None:
         """Agree that nothing is disclosed; support is still offered (T8n)."""
-        endings.decide(self, fact.latest_version(self).outcome)
+        endings.decide(self, latest_version(self).outcome)
 
     @move(S.AWAITING_REVIEW, to=S.NO_DISCLOSURE_CONTACT, by=May.DECIDE,
           when=[fact.disclosure_proposed], then=[effects.record_overruling])
@@ -147,8 +154,8 @@ class ClaresLaw(WorkflowModel):
         """Overrule the proposal to disclose, with reasons (T8n)."""
         endings.decide(self, outcome)
 
-    @move(BEFORE_DECISION, to=S.DISCLOSURE_PLANNING, by=May.AUTHORISE,
-          when=[fact.alarm_open], then=[effects.record_emergency])
+    @move(EMERGENCY, to=S.DISCLOSURE_PLANNING, by=May.AUTHORISE,
+          when=[telling.alarm_open], then=[effects.record_emergency])
     def authorise_emergency_disclosure(self) -> None:
         """Somebody needs protecting now; another person reviews it after (T8e)."""
         endings.decide(self, Outcome.DISCLOSE_TO_A)
@@ -159,19 +166,19 @@ class ClaresLaw(WorkflowModel):
         """The subject answered or the time passed: decide anew (T9)."""
 
     @move(S.DISCLOSURE_PLANNING, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
-          when=[fact.delivery_planned, fact.contact_plan_fresh,
-          fact.safety_plan_drafted])
+          when=[telling.delivery_planned, telling.contact_plan_fresh,
+          telling.safety_plan_drafted])
     def begin_delivery(self) -> None:
         """Everything is planned and it is safe to go (T10)."""
 
     @move(S.DISCLOSURE_IN_PROGRESS, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
-          when=[fact.attempt_recorded])
+          when=[telling.attempt_recorded])
     def plan_another_attempt(self) -> None:
         """The attempt failed; say why and what happens next (T11)."""
 
     @move(S.DISCLOSURE_IN_PROGRESS, to=S.AFTERCARE, by=May.DELIVER,
-          when=[fact.approved_words_delivered, fact.safety_plan_agreed,
-          fact.risk_reviewed])
+          when=[telling.approved_words_delivered, telling.refusal_signed_off,
+          telling.safety_plan_agreed, fact.risk_reviewed])
     def complete_delivery(self) -> None:
         """The approved words were spoken to the right person (T12)."""
         endings.disclose(self)
@@ -182,26 +189,28 @@ class ClaresLaw(WorkflowModel):
         """The undertaking was refused, or there are new facts (T12r)."""
 
     @move(S.DISCLOSURE_IN_PROGRESS, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
-          when=[fact.attempt_recorded, fact.risk_reviewed])
+          when=[telling.attempt_recorded, fact.risk_reviewed])
     def end_without_disclosure(self, *, outcome: str) -> None:
         """The recipient declined or cannot be reached safely (T12d)."""
         endings.end_as(self, outcome)
 
     @move(S.NO_DISCLOSURE_CONTACT, to=S.AFTERCARE, by=May.DELIVER,
-          when=[fact.outcome_told])
+          when=[telling.outcome_told, telling.unsafe_signed_off])
     def begin_aftercare(self) -> None:
         """The outcome was told; support goes on (T13)."""
         endings.tell(self)
 
-    @move(S.NO_DISCLOSURE_CONTACT, to=S.CLOSED, by=May.CLOSE, when=[fact.outcome_told,
-          fact.no_alarm_open, fact.emergency_reviewed])
+    @move(S.NO_DISCLOSURE_CONTACT, to=S.CLOSED, by=May.CLOSE,
+          when=[telling.outcome_told, telling.unsafe_signed_off,
+          telling.no_alarm_open, telling.emergency_reviewed])
     def close_after_contact(self, *, lateness_cause: str) -> None:
         """The outcome was told or could not be told safely (T13)."""
         endings.tell(self)
         endings.close(self, lateness_cause)
 
-    @move(S.AFTERCARE, to=S.CLOSED, by=May.CLOSE, when=[fact.aftercare_done,
-          fact.high_risk_referred, fact.emergency_reviewed, fact.no_alarm_open])
+    @move(S.AFTERCARE, to=S.CLOSED, by=May.CLOSE, when=[telling.aftercare_done,
+          telling.high_risk_referred, telling.emergency_reviewed,
+          telling.no_alarm_open])
     def close_case(self, *, lateness_cause: str) -> None:
         """Aftercare is done and everything is recorded (T14)."""
         endings.close(self, lateness_cause)
@@ -211,7 +220,8 @@ class ClaresLaw(WorkflowModel):
         """Another force should lead; the clock goes on (T15)."""
 
     @move(S.TRANSFER_PENDING, to=S.CLOSED, by=May.TRANSFER,
-          when=[fact.transfer_accepted, fact.no_alarm_open])
+          when=[fact.transfer_accepted, telling.no_alarm_open,
+          telling.emergency_reviewed])
     def complete_transfer(self, *, lateness_cause: str) -> None:
         """The other force leads now (T15)."""
         endings.close(self, lateness_cause, Outcome.TRANSFERRED_OUT)
@@ -242,14 +252,14 @@ class ClaresLaw(WorkflowModel):
         """New information; the first result stands, a second clock starts (T16)."""
         endings.open_again(self)
 
-    @move([S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT],
-          to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE, when=WITHDRAWN)
+    @move(BEFORE_DECISION, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
+          when=WITHDRAWN)
     def withdraw_and_contact(self) -> None:
         """The applicant withdrew; make a last safe contact (T17)."""
         endings.end_as(self, Outcome.WITHDRAWN)
 
-    @move([S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT],
-          to=S.CLOSED, by=May.SUPERVISE, when=WITHDRAWN)
+    @move(BEFORE_DECISION, to=S.CLOSED, by=May.SUPERVISE,
+          when=[*WITHDRAWN, telling.emergency_reviewed])
     def withdraw_and_close(self, *, lateness_cause: str) -> None:
         """The applicant withdrew and no further contact is needed (T17)."""
         endings.close(self, lateness_cause, Outcome.WITHDRAWN)

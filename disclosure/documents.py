@@ -16,8 +16,8 @@ from accounts.roles import Role
 from casework.clock import local_date
 from casework.models import DocumentRequest
 from casework.moment import now
+from disclosure.approval import approval_of, approved_words
 from disclosure.clares_law import S
-from disclosure.facts import approved_words
 from disclosure.outcomes import DISCLOSURES, Route
 from disclosure.pdf.content import DocumentKind, ScriptContent, version_hash
 from disclosure.pdf.problems import DocumentRefused
@@ -87,32 +87,20 @@ def _spoken(case: Any, kind: str) -> tuple[str, str, str]:
 
 def recipient_of(case: Any) -> str:
     """Who is told, as it was approved."""
-    agreed = _agreed(case)
-    if agreed is not None:
-        return str(agreed.recommendation.recipient)
-    emergency = case.emergencies.order_by("-at").first()
-    return str(emergency.recipient) if emergency else ""
-
-
-def _agreed(case: Any) -> Any:
-    """The review whose words may be spoken, as ``facts.approved_words`` chooses."""
-    last = (
-        case.reviews.filter(result="agree")
-        .select_related("recommendation")
-        .order_by("-at")
-        .first()
-    )
-    return last if last and last.recommendation.discloses else None
+    act = approval_of(case)
+    if act is None:
+        return ""
+    told = act if hasattr(act, "words") else act.recommendation
+    return str(told.recipient)
 
 
 def _approval(case: Any) -> tuple[str, dt.datetime]:
     """In which job somebody approved, and when."""
-    decided = _agreed(case) or case.reviews.exclude(result="return").last()
-    emergency = case.emergencies.order_by("-at").first()
-    if decided is not None:
-        return str(Role.DECISION_MAKER.label), decided.at
-    if emergency is not None:
-        return _job_of(emergency.by), emergency.at
+    act = approval_of(case)
+    if act is not None:
+        decided = not hasattr(act, "words")
+        job = str(Role.DECISION_MAKER.label) if decided else _job_of(act.by)
+        return job, act.at
     visit = case.visits.select_related("by").last()
     return _job_of(visit.by), visit.entered_at
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from casework import clocks
 from casework.moment import now
 from casework.schemes import scheme_of
-from disclosure.facts import latest_version
+from disclosure.approval import latest_version
 from disclosure.pdf.content import version_hash
 
 if TYPE_CHECKING:

@@ -1,18 +1,19 @@
 """The facts that moves of Clare's Law depend on, each with the officer's sentence.
 
-A fact reads the record and changes nothing. ``page`` is where it is recorded.
+A fact reads the record and changes nothing. ``page`` is where it is recorded. Those of
+danger and delivery are in ``delivery_facts.py``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from casework.clock import local_date
-from casework.models import Deadline, Part, Risk, Threshold
+from casework.models import Deadline, Part, Risk
 from casework.moment import now
 from casework.queries.checks import outstanding_checks
 from casework.workflow.moves import Guard, guard
+from disclosure.approval import latest_version, signed_off, threshold
 from disclosure.outcomes import Route, Test
 
 NEEDED_PARTS = {
@@ -28,29 +29,6 @@ LAST_WORDS = (
 )
 ASKED_WHY = ("ask_subject_reason", "tell_subject_reason")
 FOR_DISCLOSURE = ("recipient", "recipient_reason", "delivered_by", "words")
-
-
-def threshold(case: Any, key: str) -> int:
-    """A number that the unit has set (settings row)."""
-    return int(Threshold.objects.get(scheme=case.scheme, key=key).value)
-
-
-def latest_version(case: Any) -> Any:
-    """The newest version of the proposed decision, or None."""
-    return case.recommendations.order_by("-number").first()
-
-
-def approved_words(case: Any) -> tuple[str, str]:
-    """The words that may be spoken and their hash; empty until somebody approved."""
-    emergency = case.emergencies.order_by("-at").first()
-    agreed = case.reviews.filter(result="agree").order_by("-at").first()
-    if agreed and agreed.recommendation.discloses:
-        return agreed.recommendation.words, agreed.recommendation.words_hash
-    if emergency:
-        from disclosure.pdf.content import version_hash  # noqa: PLC0415  loads no WeasyPrint
-
-        return emergency.words, version_hash(emergency.words)
-    return "", ""
 
 
 # -- Which route -------------------------------------------------------------------
@@ -131,15 +109,6 @@ def second_person_agrees_to_close(case: Any) -> bool:
     return not needed or signed_off(case, "closure")
 
 
-def signed_off(case: Any, purpose: str) -> bool:
-    """Whether another person signed off ``purpose`` since this stage began."""
-    return bool(
-        case.sign_offs.filter(
-            purpose=purpose, at__gte=case.stage_entered_at, by__isnull=False
-        ).exists()
-    )
-
-
 # -- Meeting -------------------------------------------------------------------------
 @guard(
     "Record the meeting: genuine, with identity seen or excused.",
@@ -170,7 +139,8 @@ def risk_reviewed(case: Any) -> bool:
     page="case_contact",
 )
 def enough_attempts(case: Any) -> bool:
-    made = list(case.contact_attempts.values_list("at", flat=True))
+    failed = case.contact_attempts.exclude(result="spoke")
+    made = list(failed.values_list("at", flat=True))
     days = {local_date(instant) for instant in made}
     return len(made) >= threshold(case, "contact_attempts") and len(days) >= threshold(
         case, "contact_days"
@@ -203,6 +173,19 @@ def proposal_complete(case: Any) -> bool:
     return not version.discloses or bool(version.items.exists())
 
 
+@guard(
+    "Get the owner's agreement for every item to disclose, and leave out what points "
+    "to a sensitive source.",
+    page="case_research",
+)
+def items_may_be_used(case: Any) -> bool:
+    version = latest_version(case)
+    if version is None or not version.discloses:
+        return True
+    usable = version.items.filter(owner_agrees="yes", sensitive_source=False)
+    return bool(usable.count() == version.items.count())
+
+
 @guard("Only for a proposal to disclose.", hides=True)
 def disclosure_proposed(case: Any) -> bool:
     version = latest_version(case)
@@ -226,89 +209,13 @@ def representations_wanted(case: Any) -> bool:
     page="case_decision",
 )
 def response_in_or_time_passed(case: Any) -> bool:
-    if case.representations.filter(responded_at__isnull=False).exists():
-        return True
+    asked = case.representations.last()
+    if asked is None or asked.responded_at is not None:
+        return asked is not None
     clocks = Deadline.objects.filter(case_id=case.pk, key="representations")
-    return bool(clocks.filter(due_at__lte=now()).exists())
-
-
-# -- Danger --------------------------------------------------------------------------
-@guard("Only while an alarm of immediate risk is open.", hides=True)
-def alarm_open(case: Any) -> bool:
-    return bool(case.immediate_risk)
-
-
-@guard("Stand down the alarm of immediate risk first.", page="case_alarm")
-def no_alarm_open(case: Any) -> bool:
-    return not case.immediate_risk
-
-
-@guard(
-    "Review the emergency disclosure (somebody else than its authoriser).",
-    page="case_decision",
-)
-def emergency_reviewed(case: Any) -> bool:
-    return not case.emergencies.filter(reviewed_at__isnull=True).exists()
-
-
-# -- Delivery ------------------------------------------------------------------------
-@guard("Plan when, where and by whom the disclosure is made.", page="case_delivery")
-def delivery_planned(case: Any) -> bool:
-    return bool(case.delivery_plans.filter(at__gte=case.stage_entered_at).exists())
-
-
-@guard("Confirm the contact plan again: it is too old.", page="case_contact")
-def contact_plan_fresh(case: Any) -> bool:
-    oldest = now() - dt.timedelta(hours=threshold(case, "contact_plan_hours"))
     return bool(
-        case.contact_plans.filter(
-            superseded_at__isnull=True, confirmed_at__gte=oldest
-        ).exists()
+        clocks.filter(started_at=case.stage_entered_at, due_at__lte=now()).exists()
     )
-
-
-@guard("Draft the safety plan.", page="case_delivery")
-def safety_plan_drafted(case: Any) -> bool:
-    return bool(case.safety_plans.exists())
-
-
-@guard("Agree the safety plan with the recipient.", page="case_delivery")
-def safety_plan_agreed(case: Any) -> bool:
-    return bool(case.safety_plans.filter(agreed_with_recipient=True).exists())
-
-
-@guard(
-    "Record the delivery with the approved version of the words.", page="case_delivery"
-)
-def approved_words_delivered(case: Any) -> bool:
-    _words, approved = approved_words(case)
-    last = case.delivery_attempts.filter(
-        at__gte=case.stage_entered_at, result="delivered"
-    ).last()
-    return bool(last and approved and last.words_hash == approved)
-
-
-@guard("Record an attempt, or that the recipient declined.", page="case_delivery")
-def attempt_recorded(case: Any) -> bool:
-    return bool(case.delivery_attempts.filter(at__gte=case.stage_entered_at).exists())
-
-
-@guard(
-    "Record that the outcome was told with the support offer, or why it is unsafe.",
-    page="case_delivery",
-)
-def outcome_told(case: Any) -> bool:
-    return bool(case.outcome_contacts.filter(at__gte=case.stage_entered_at).exists())
-
-
-@guard("Record the aftercare contact.", page="case_delivery")
-def aftercare_done(case: Any) -> bool:
-    return bool(case.aftercare.filter(at__gte=case.stage_entered_at).exists())
-
-
-@guard("The risk is high: record the referrals.", page="case_delivery")
-def high_risk_referred(case: Any) -> bool:
-    return case.risk != Risk.HIGH or bool(case.referrals.exists())
 
 
 # -- Withdrawal, transfer, reopening ---------------------------------------------------

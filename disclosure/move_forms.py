@@ -96,6 +96,22 @@ class ReturnForm(ReasonForm):
     )
 
 
+class StopForm(ReasonForm):
+    """Why nobody could be reached, and whether to go on without the applicant (T4b)."""
+
+    right_to_know = ReasonField(
+        label="Do we go on as Right to Know? Say why, or why not"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both answers are kept with the move."""
+        cleaned = super().clean() or {}
+        if {"reason", "right_to_know"} <= cleaned.keys():
+            considered = cleaned["right_to_know"]
+            cleaned["reason"] += f"\nRight to Know considered: {considered}"
+        return cleaned
+
+
 class EmergencyForm(MoveForm):
     """What is told at once, to whom, and why it cannot wait."""
 
@@ -135,7 +151,7 @@ class SkipMeetingForm(ReasonForm):
 MOVE_FORMS: dict[str, type[MoveForm]] = {
     "skip_meeting": SkipMeetingForm,
     "close_without_progressing": NotProgressedForm,
-    "stop_trying_to_contact": ReasonForm,
+    "stop_trying_to_contact": StopForm,
     "research_further": ReasonForm,
     "return_proposal": ReturnForm,
     "approve_disclosure": ReasonForm,

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from accounts.roles import Role
-from casework.models import Assertion, Case, Check
+from casework.duties import not_a_decider, not_an_author
 from casework.policy import Capability as May
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 INTAKE, RESEARCHER = Role.CONTROL_ROOM, Role.RESEARCHER
 DECIDER, SUPERVISOR = Role.DECISION_MAKER, Role.SUPERVISOR
@@ -56,17 +51,10 @@ ROLES: dict[May, frozenset[Role]] = {
 }
 
 
-def not_an_author(user: User, case: Case) -> str:
-    """Whoever researched or recommended can never decide."""
-    researched = (
-        Check.objects.filter(case_id=case.pk, done_by=user).exists()
-        or Assertion.objects.filter(case_id=case.pk, recorded_by=user).exists()
-    )
-    if researched:
-        return "You researched this case: another member of the unit decides."
-    if user.recommendations.filter(case_id=case.pk).exists():
-        return "You recommended this outcome: another member of the unit decides."
-    return ""
-
-
-RULES = {May.DECIDE: (not_an_author,)}
+RULES = {
+    May.DECIDE: (not_an_author,),
+    May.AUTHORISE: (not_an_author,),
+    May.RESEARCH: (not_a_decider,),
+    May.MEET: (not_a_decider,),
+    May.PROPOSE: (not_a_decider,),
+}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from accounts.roles import CASELOAD_ROLES, Role
 from casework import audit, notify
+from casework.access import has_grant
 from casework.actions.door import changing
 from casework.models import (
     ActionClass,
@@ -47,6 +48,8 @@ def allocate(
             raise Refused(f"{to} belongs to another unit.")
         if locked.is_closed:
             raise Refused("A closed case is not allocated.")
+        if locked.restricted and not has_grant(to, locked):
+            raise Refused(f"{to} may not open this case.")
         Assignment.objects.filter(case_id=locked.pk, ended_at__isnull=True).update(
             ended_at=now()
         )
@@ -54,6 +57,8 @@ def allocate(
             case_id=locked.pk, user=to, started_at=now(), by=by, reason=reason
         )
         locked.owner = to
+        # Now, because whom the notice may tell is asked of the database.
+        locked.save(update_fields=["owner"])
         audit.record(
             locked,
             by=by,
@@ -67,10 +72,17 @@ def allocate(
 
 
 def begin_waiting(
-    case: Case, *, by: User, reason: str, label: str, on_whom: str, note: str = ""
+    case: Case,
+    *,
+    by: User,
+    reason: str,
+    label: str,
+    on_whom: str,
+    note: str = "",
+    version: int | None = None,
 ) -> None:
     """Say what the case waits for; the clock runs on. A wait before it ends."""
-    with changing(case, by=by, may=Capability.WAIT) as locked:
+    with changing(case, by=by, may=Capability.WAIT, version=version) as locked:
         if locked.is_closed:
             raise Refused(CLOSED)
         _end_wait(locked, by)
@@ -92,9 +104,9 @@ def begin_waiting(
         )
 
 
-def end_waiting(case: Case, *, by: User) -> None:
+def end_waiting(case: Case, *, by: User, version: int | None = None) -> None:
     """What the case waited for has come. Refused if it did not wait."""
-    with changing(case, by=by, may=Capability.WAIT) as locked:
+    with changing(case, by=by, may=Capability.WAIT, version=version) as locked:
         if not _end_wait(locked, by):
             raise Refused("This case is not waiting for anything.")
         audit.record(

@@ -37,6 +37,7 @@ from casework.models.documents import (
     Note,
     ScanState,
 )
+from casework.models.duties import Duty
 from casework.models.grants import (
     CaseGrant,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "Deadline",
     "Document",
     "DocumentRequest",
+    "Duty",
     "Extension",
     "Identifier",
     "IdentifierKind",

@@ -51,6 +51,7 @@ class ClockRule(models.Model):
         return f"{self.label}: {self.limit} {self.get_unit_display()}"
 
 
+@keep_history
 class Deadline(models.Model):
     """One clock of one case: started, due, and met or ended (it no longer applies)."""
 
@@ -109,6 +110,7 @@ class Deadline(models.Model):
         return f"{self.case_id}: {self.label}"
 
 
+@keep_history
 class Extension(models.Model):
     """Exceptional circumstances: moves the working target, never the statutory date."""
 
@@ -142,6 +144,7 @@ class Extension(models.Model):
         return f"{self.case_id}: to {self.new_target}"
 
 
+@keep_history
 class BankHolidayChange(models.Model):
     """What no rule can know: a holiday added late, or one moved away."""
 
@@ -159,6 +162,7 @@ class BankHolidayChange(models.Model):
         return f"{self.day}: {self.name}"
 
 
+@keep_history
 class Threshold(models.Model):
     """A number that the unit may set and that is no limit, such as attempts."""
 
@@ -180,6 +184,7 @@ class Threshold(models.Model):
         return f"{self.label}: {self.value}"
 
 
+@keep_history
 class CodeListEntry(models.Model):
     """One answer of a list that a force may edit (clares-law 9.6)."""
 
@@ -204,6 +209,7 @@ class CodeListEntry(models.Model):
         return self.label
 
 
+@keep_history
 class CheckRequirement(models.Model):
     """A row of the check matrix: which system, about whom, on which route."""
 

@@ -185,6 +185,12 @@ class Involvement(models.Model):
                 condition=Q(part="person_at_risk"),
                 name="one_person_at_risk_a_case",
             ),
+            models.UniqueConstraint(
+                fields=("case",),
+                condition=Q(part="applicant"),
+                name="one_applicant_a_case",
+                violation_error_message="The applicant is already named.",
+            ),
         )
 
     def __str__(self) -> str:

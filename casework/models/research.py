@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from casework.history import keep_history
 from casework.models.case import Case
+from casework.models.duties import AUTHOR, takes_duty
 from casework.models.people import Person
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -57,6 +58,7 @@ class Check(models.Model):
             ),
         )
         indexes = (models.Index(fields=("case", "done_by"), name="check_case_by"),)
+        triggers = (takes_duty(AUTHOR, "done_by_id"),)
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.system}"
@@ -104,6 +106,9 @@ class Assertion(models.Model):
         default=YesNoUnknown.UNKNOWN,
     )
     relevance = models.TextField("why it matters to the risk")
+    sensitive_source = models.BooleanField(
+        "it points to a sensitive source", default=False
+    )
     recorded_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="assertions"
     )
@@ -114,6 +119,7 @@ class Assertion(models.Model):
         indexes = (
             models.Index(fields=("case", "recorded_by"), name="assertion_case_by"),
         )
+        triggers = (takes_duty(AUTHOR, "recorded_by_id"),)
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.get_kind_display()}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
 
-from casework.models import Case, CaseQuerySet, Notification
+from casework.models import Case, CaseQuerySet, Duty, Notification
+from casework.models.duties import AUTHOR
 from casework.moment import now
 from casework.queries.case_list import (
     DUE,
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 # More than anybody can work; the rest is in the list of all cases.
 MOST_ROWS = 200
 MOST_NOTICES = 10
-# Who made a check, recorded information or proposed the decision (two-person rule).
-AUTHORS = ("checks__done_by", "assertions__recorded_by", "recommendations__proposed_by")
 
 
 def own_cases(user: User, *, with_decisions: bool) -> list[Case]:
@@ -45,11 +44,10 @@ def cases_to_decide(user: User) -> list[Case]:
 
 def worked_on_by(user: User, cases: Iterable[Case]) -> frozenset[int]:
     """Which of ``cases`` the person researched or recommended; one query."""
-    among = Case.objects.filter(pk__in=[case.pk for case in cases])
-    written = Q()
-    for author in AUTHORS:
-        written |= Q(pk__in=Case.objects.filter(**{author: user}).values("pk"))
-    return frozenset(among.filter(written).values_list("pk", flat=True))
+    written = Duty.objects.filter(
+        case_id__in=[case.pk for case in cases], user=user, kind=AUTHOR
+    )
+    return frozenset(written.values_list("case_id", flat=True))
 
 
 def deliveries(user: User) -> list[Case]:

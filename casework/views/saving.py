@@ -65,7 +65,7 @@ def save_once(
         with transaction.atomic():
             place, fresh = _act_once(request, form, act, then)
     except Stale as stale:
-        _forget_version(form)
+        _count_from(form, stale.version)
         form.add_error(None, [*stale.sentences, "Check the case, then save again."])
     except Refused as refused:
         form.add_error(None, list(refused.sentences))
@@ -109,8 +109,8 @@ def sentence_of(broken: IntegrityError) -> str:
     return sentence_for(name)
 
 
-def _forget_version(form: forms.BaseForm) -> None:
-    """Let the next attempt go through: the person has been told of the change."""
+def _count_from(form: forms.BaseForm, version: int) -> None:
+    """The person was told of the change that made ``version``, and of no later one."""
     data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-    data["version"] = ""
+    data["version"] = str(version)
     form.data = data

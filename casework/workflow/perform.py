@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import Http404
 
 from casework import audit, clocks, notify
-from casework.models import Case, StageVisit
+from casework.models import Case, StageVisit, WaitingInterval
 from casework.moment import now
 from casework.policy import may, require
 from casework.schemes import scheme_of
@@ -28,7 +28,14 @@ class Refused(Exception):  # noqa: N818  a refusal is no fault
 
 
 class Stale(Refused):
-    """Somebody else changed the case after the page was opened."""
+    """Somebody else changed the case after the page was opened.
+
+    ``version`` is the one that the person is told of: the next attempt counts from it.
+    """
+
+    def __init__(self, *sentences: str, version: int) -> None:
+        super().__init__(*sentences)
+        self.version = version
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,8 @@ def check_version(case: Case, version: int | None) -> None:
     if version is not None and version != case.version:
         raise Stale(
             "Somebody else changed this case while your page was open. "
-            "Nothing of yours was saved over it."
+            "Nothing of yours was saved over it.",
+            version=case.version,
         )
 
 
@@ -175,6 +183,9 @@ def _settle_clocks(case: Any, row: Row) -> None:
     )
     if case.closed_at is not None:
         clocks.end_clocks(case)
+        case.waiting_on = ""
+        waits = WaitingInterval.objects.filter(case_id=case.pk, ended_at__isnull=True)
+        waits.update(ended_at=case.closed_at)
     clocks.refresh_next_due(case)
 
 

@@ -14,7 +14,9 @@ from casework.actions.door import changing
 from casework.models import ActionClass, Case
 from casework.moment import now
 from casework.policy import Capability
+from casework.workflow.perform import Refused
 from disclosure import models
+from disclosure.clares_law import BEFORE_DECISION, S
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,19 +27,26 @@ def _grade(case: Any, row: Any) -> None:
     case.risk = row.grade
 
 
+NOT_NOW = "“{}” is not recorded at this stage of the case."
+
+
 @dataclass(frozen=True)
 class RecordKind:
-    """One row: what is recorded, by whom, and on which page it is shown."""
+    """One row: what is recorded, by whom, on which page it is shown and when."""
 
     model: Any
     title: str
     may: Capability
     page: str
     fields: tuple[str, ...]
+    stages: tuple[S, ...]
     keeps_stage: bool = False
     settle: Callable[[Any, Any], None] | None = None
 
 
+OPEN = tuple(stage for stage in S if stage is not S.CLOSED)
+DELIVERY = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
+AFTER_DECISION = (*DELIVERY, S.NO_DISCLOSURE_CONTACT, S.AFTERCARE)
 _DELIVERY = "case_delivery"
 _ASSESSMENT = "case_assessment"
 
@@ -48,6 +57,7 @@ KINDS: dict[str, RecordKind] = {
         Capability.TRIAGE,
         _ASSESSMENT,
         ("in_scope", "reason"),
+        (S.INITIAL_CHECKS,),
     ),
     "risk": RecordKind(
         models.RiskAssessment,
@@ -55,6 +65,7 @@ KINDS: dict[str, RecordKind] = {
         Capability.ASSESS_RISK,
         _ASSESSMENT,
         ("tool", "grade", "reason"),
+        OPEN,
         keeps_stage=True,
         settle=_grade,
     ),
@@ -77,6 +88,7 @@ KINDS: dict[str, RecordKind] = {
             "declaration_made",
             "contact_plan_confirmed",
         ),
+        (S.AWAITING_MEETING,),
     ),
     "withdrawal": RecordKind(
         models.Withdrawal,
@@ -90,6 +102,7 @@ KINDS: dict[str, RecordKind] = {
             "coercion_considered",
             "right_to_know_considered",
         ),
+        BEFORE_DECISION,
     ),
     "plan": RecordKind(
         models.DeliveryPlan,
@@ -104,6 +117,7 @@ KINDS: dict[str, RecordKind] = {
             "subject_absent",
             "contact_plan_checked",
         ),
+        DELIVERY,
     ),
     "safety": RecordKind(
         models.SafetyPlan,
@@ -111,6 +125,7 @@ KINDS: dict[str, RecordKind] = {
         Capability.DELIVER,
         _DELIVERY,
         ("plan", "agreed_with_recipient"),
+        AFTER_DECISION,
     ),
     "attempt": RecordKind(
         models.DeliveryAttempt,
@@ -129,6 +144,7 @@ KINDS: dict[str, RecordKind] = {
             "next_attempt",
             "note",
         ),
+        (S.DISCLOSURE_IN_PROGRESS,),
     ),
     "told": RecordKind(
         models.OutcomeContact,
@@ -142,6 +158,7 @@ KINDS: dict[str, RecordKind] = {
             "unsafe_reason",
             "note",
         ),
+        (S.NO_DISCLOSURE_CONTACT,),
     ),
     "referral": RecordKind(
         models.Referral,
@@ -149,6 +166,7 @@ KINDS: dict[str, RecordKind] = {
         Capability.DELIVER,
         _DELIVERY,
         ("to", "reason", "reference"),
+        OPEN,
     ),
     "aftercare": RecordKind(
         models.Aftercare,
@@ -156,6 +174,7 @@ KINDS: dict[str, RecordKind] = {
         Capability.DELIVER,
         _DELIVERY,
         ("done_at", "declined", "note", "intelligence_reference"),
+        (S.AFTERCARE,),
     ),
 }
 
@@ -170,6 +189,8 @@ def add_record(
     """
     row = KINDS[kind]
     with changing(case, by=by, may=row.may, version=version) as locked:
+        if str(locked.state) not in row.stages:
+            raise Refused(NOT_NOW.format(row.title))
         if row.keeps_stage:
             values["stage"] = locked.stage
         made = row.model.objects.create(case_id=locked.pk, by=by, at=now(), **values)

@@ -17,7 +17,12 @@ from casework.workflow.perform import Refused
 if TYPE_CHECKING:
     from accounts.models import User
 
-PURPOSES = {"closure": "closing without progressing", "reopening": "reopening"}
+PURPOSES = {
+    "closure": "closing without progressing",
+    "undertaking": "telling somebody who refused the undertaking",
+    "unsafe": "telling nobody because it is unsafe",
+    "reopening": "reopening",
+}
 
 
 def ask_sign_off(

@@ -16,6 +16,7 @@ from casework.actions.opening import open_case
 from casework.actions.people import Details, add_part, name_person, relate
 from casework.actions.research import record_assertion, record_check
 from casework.actions.work import allocate
+from casework.clock import is_late
 from casework.models import Part
 from casework.moment import now
 from casework.queries.checks import outstanding_checks
@@ -24,8 +25,8 @@ from casework.workflow.perform import perform
 from disclosure.actions.application import confirm_warnings, record_application
 from disclosure.actions.proposal import save_proposal
 from disclosure.actions.records import add_record
+from disclosure.approval import approved_words
 from disclosure.clares_law import S
-from disclosure.facts import approved_words
 from disclosure.outcomes import Outcome, Route, Test
 
 if TYPE_CHECKING:
@@ -355,7 +356,8 @@ def close(case: Any, crew: Crew, _story: Story) -> Any:
     add_record(
         case, "referral", by=crew.officer, to="IDVA service", reason="Ongoing support"
     )
-    late = now() >= case.deadlines.filter(key="overall").latest("cycle").due_at
+    overall = case.deadlines.filter(key="overall").latest("cycle")
+    late = is_late(overall.due_at, overall.met_at or now())
     return perform(
         case, "close_case", by=crew.supervisor, lateness_cause="demand" if late else ""
     )

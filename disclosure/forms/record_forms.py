@@ -21,7 +21,7 @@ from casework.forms.fields import (
 from casework.forms.once import OnceForm
 from casework.models import Risk
 from casework.queries.code_lists import choices_of
-from disclosure.facts import approved_words
+from disclosure.approval import approved_words
 from disclosure.models.application import RiskTool
 from disclosure.models.delivery import Result, Undertaking
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from casework.history import keep_history
 from casework.models import Case
+from casework.models.duties import AUTHOR, takes_duty
 from disclosure.clares_law import ClaresLaw
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -144,6 +145,7 @@ class Meeting(models.Model):
                 ),
             ),
         )
+        triggers = (takes_duty(AUTHOR, "by_id"),)
 
     def __str__(self) -> str:
         return f"{self.case_id}: meeting"

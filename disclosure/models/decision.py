@@ -11,11 +11,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from casework.history import keep_history
 from casework.models import Assertion, Case
+from casework.models.duties import AUTHOR, DECIDER, takes_duty
 
 _PERSON = settings.AUTH_USER_MODEL
 
 
+@keep_history
 class Recommendation(models.Model):
     """One version of the proposed decision."""
 
@@ -60,6 +63,7 @@ class Recommendation(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition("OLD.submitted_at IS NOT NULL"),
             ),
+            takes_duty(AUTHOR, "proposed_by_id"),
             pgtrigger.Protect(name="no_version_is_deleted", operation=pgtrigger.Delete),
         )
 
@@ -72,6 +76,18 @@ class Recommendation(models.Model):
         return self.outcome.startswith("disclose_")
 
 
+FROZEN = """
+    IF EXISTS (SELECT 1 FROM disclosure_recommendation
+               WHERE id = COALESCE(NEW.recommendation_id, OLD.recommendation_id)
+               AND submitted_at IS NOT NULL)
+    THEN
+        RAISE EXCEPTION 'The answers of a submitted version never change.';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+
+
+@keep_history
 class TestAnswer(models.Model):
     """The answer to one legal test, with its reason."""
 
@@ -89,6 +105,14 @@ class TestAnswer(models.Model):
                 fields=("recommendation", "test"), name="a_test_is_answered_once"
             ),
         )
+        triggers = (
+            pgtrigger.Trigger(
+                name="answers_are_frozen_with_their_version",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=FROZEN,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.test}: {self.answer}"
@@ -100,23 +124,6 @@ class ReviewResult(models.TextChoices):
     AGREE = "agree", "Agreed"
     RETURN = "return", "Returned"
     OVERRULE = "overrule", "Overruled"
-
-
-# The third enforcement of the two-person rule, beside page and policy: whoever made a
-# check, recorded information or proposed a version of this case cannot review it.
-NOT_AN_AUTHOR = """
-    IF EXISTS (SELECT 1 FROM casework_check
-               WHERE case_id = NEW.case_id AND done_by_id = NEW.by_id)
-       OR EXISTS (SELECT 1 FROM casework_assertion
-               WHERE case_id = NEW.case_id AND recorded_by_id = NEW.by_id)
-       OR EXISTS (SELECT 1 FROM disclosure_recommendation
-               WHERE case_id = NEW.case_id AND proposed_by_id = NEW.by_id)
-    THEN
-        RAISE EXCEPTION 'The decision is made by somebody who neither researched '
-            'nor recommended it.' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
 
 
 class Review(models.Model):
@@ -145,12 +152,7 @@ class Review(models.Model):
             ),
         )
         triggers = (
-            pgtrigger.Trigger(
-                name="reviewer_is_no_author",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func=NOT_AN_AUTHOR,
-            ),
+            takes_duty(DECIDER, "by_id"),
             pgtrigger.Protect(
                 name="a_decision_is_never_changed",
                 operation=pgtrigger.Update | pgtrigger.Delete,
@@ -161,6 +163,7 @@ class Review(models.Model):
         return f"{self.case_id}: {self.get_result_display()}"
 
 
+@keep_history
 class Representation(models.Model):
     """The subject's views: sought, answered, or the time passed."""
 
@@ -180,6 +183,7 @@ class Representation(models.Model):
         return f"{self.case_id}: representations"
 
 
+@keep_history
 class EmergencyAuthorisation(models.Model):
     """A disclosure allowed at once because somebody is in danger; reviewed after."""
 
@@ -204,6 +208,7 @@ class EmergencyAuthorisation(models.Model):
                 violation_error_message="Another person reviews an emergency.",
             ),
         )
+        triggers = (takes_duty(DECIDER, "by_id"),)
 
     def __str__(self) -> str:
         return f"{self.case_id}: emergency"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from disclosure.facts import latest_version
+from disclosure.approval import latest_version
 from disclosure.outcomes import Outcome
 
 DECIDING = frozenset(

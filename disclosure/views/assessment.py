@@ -12,7 +12,7 @@ from casework.policy import Capability
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
 from disclosure.actions.second_person import PURPOSES
-from disclosure.clares_law import S
+from disclosure.clares_law import TAKEN_IN, S
 from disclosure.views.record_cards import Section, say_moment, sections_of
 
 KINDS = {
@@ -21,8 +21,13 @@ KINDS = {
     "meeting": "Record a meeting",
     "withdrawal": "Record a withdrawal",
 }
-# When a second person's agreement is asked for: purpose to stage.
-ASKED_AT = {"closure": S.INITIAL_CHECKS, "reopening": S.CLOSED}
+# When a second person's agreement is asked for: purpose to stages.
+ASKED_AT = {
+    "closure": TAKEN_IN,
+    "undertaking": (S.DISCLOSURE_IN_PROGRESS,),
+    "unsafe": (S.NO_DISCLOSURE_CONTACT,),
+    "reopening": (S.CLOSED,),
+}
 ANSWERS = {"accepted": "They will lead", "refused": "They will not lead"}
 
 
@@ -49,14 +54,14 @@ def _sign_offs(frame: Frame) -> list[Section]:
     return [
         _sign_off(frame, purpose, [row for row in rows if row.purpose == purpose])
         for purpose in PURPOSES
-        if frame.case.stage == ASKED_AT[purpose]
+        if frame.case.stage in ASKED_AT[purpose]
         or any(row.purpose == purpose for row in rows)
     ]
 
 
 def _sign_off(frame: Frame, purpose: str, rows: Sequence[Any]) -> Section:
     waiting = any(row.by_id is None for row in rows)
-    may_ask = not waiting and frame.case.stage == ASKED_AT[purpose]
+    may_ask = not waiting and frame.case.stage in ASKED_AT[purpose]
     offered = (waiting and frame.may(Capability.DECIDE)) or (
         may_ask and frame.may(Capability.SUPERVISE)
     )

@@ -14,9 +14,9 @@ from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.next_moves import moves_needing
 from casework.views.saving import form_for, save_once
 from disclosure.actions.proposal import save_proposal
+from disclosure.approval import latest_version
 from disclosure.clares_law import S
 from disclosure.effects import COPIED
-from disclosure.facts import latest_version
 from disclosure.forms.proposal import ProposalForm
 from disclosure.queries.versions import versions_of
 from disclosure.views.decision_parts import (

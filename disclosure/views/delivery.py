@@ -17,9 +17,9 @@ from casework.policy import Capability
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.next_moves import moves_needing
+from disclosure.approval import approved_words
 from disclosure.clares_law import S
 from disclosure.documents import TITLES, recipient_of, script_kind_of
-from disclosure.facts import approved_words
 from disclosure.pdf.content import DocumentKind
 from disclosure.pdf.words import NO_DISCLOSURE
 from disclosure.queries.third_party import REVEALS, leaks_in

@@ -13,24 +13,9 @@ from casework.components import SummaryList, SummaryRow
 from casework.models import Risk
 from casework.views.frame import Frame
 from disclosure.actions.records import KINDS
-from disclosure.clares_law import TRANSFERABLE, S
 from disclosure.queries.labels import label_of_field
 
 SHORT_HASH = 8
-DELIVERY = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
-# At which stages a record of a kind says something; elsewhere it is not offered.
-STAGES: Mapping[str, Sequence[str]] = {
-    "scope": (S.INITIAL_CHECKS,),
-    "risk": tuple(stage for stage in S if stage is not S.CLOSED),
-    "meeting": (S.AWAITING_MEETING,),
-    "withdrawal": TRANSFERABLE,
-    "plan": DELIVERY,
-    "safety": (*DELIVERY, S.NO_DISCLOSURE_CONTACT, S.AFTERCARE),
-    "attempt": (S.DISCLOSURE_IN_PROGRESS,),
-    "told": (S.NO_DISCLOSURE_CONTACT,),
-    "referral": tuple(stage for stage in S if stage not in (S.RECEIVED, S.CLOSED)),
-    "aftercare": (S.AFTERCARE,),
-}
 # Answers of lists that the force edits: field to list.
 LISTED = {"photo_identity": "identity", "second_identity": "identity"}
 Labels = Mapping[tuple[str, str], str]
@@ -62,7 +47,7 @@ def is_offered(case: Any, kind: str) -> bool:
     """Whether a record of ``kind`` belongs to the present stage and route."""
     if kind == "withdrawal" and case.route != "right_to_ask":
         return False
-    return case.stage in STAGES[kind]
+    return case.stage in KINDS[kind].stages
 
 
 def _section(frame: Frame, kind: str, add: str, labels: Labels) -> Section:

@@ -13,7 +13,7 @@ from casework.views.saving import form_for, save_once
 from casework.workflow.perform import Refused
 from disclosure.actions.records import KINDS, add_record
 from disclosure.forms.record_forms import record_form
-from disclosure.views.record_cards import STAGES, is_offered
+from disclosure.views.record_cards import is_offered
 
 
 def risk(request: HttpRequest, reference: str) -> HttpResponse:
@@ -51,7 +51,7 @@ def _add(frame: Frame, kind: str, form: Any) -> Any:
 
 def _not_now(frame: Frame, kind: str) -> str:
     scheme = scheme_of(frame.case)
-    stages = ", ".join(f"“{scheme.stage_label(stage)}”" for stage in STAGES[kind])
+    stages = ", ".join(f"“{scheme.stage_label(stage)}”" for stage in KINDS[kind].stages)
     return f"This is recorded only at: {stages}."
 
 

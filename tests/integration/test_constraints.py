@@ -42,7 +42,7 @@ def test_a_decision_by_an_author_is_refused(cast: Cast, author: str) -> None:
     person = getattr(cast, author)
     if author == "supervisor":  # has only recorded one item of information
         case.assertions.update(recorded_by=cast.supervisor)
-    with pytest.raises(IntegrityError, match="neither researched"):
+    with pytest.raises(IntegrityError, match="either researches or decides"):
         decide(case, proposed_by=cast.decision_maker, by=person)
     assert not case.reviews.exists()
 

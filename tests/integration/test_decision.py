@@ -84,7 +84,7 @@ class TestTwoPersons:
         approve = reverse("case_move", args=(case.reference, "approve_disclosure"))
         shown = page(sign_in(author), "case_decision", case)
         assert approve not in shown
-        assert "You researched this case: another member of the unit decides." in shown
+        assert "You researched or recommended this case: another member" in shown
         assert approve in page(sign_in(cast.decision_maker), "case_decision", case)
 
     @pytest.mark.parametrize(
@@ -92,7 +92,9 @@ class TestTwoPersons:
     )
     def test_the_code_refuses(self, cast: Cast, author: User, move: str) -> None:
         case = walk_to(S.AWAITING_REVIEW, cast.crew)
-        with pytest.raises(PermissionDenied, match="researched this case"):
+        with pytest.raises(
+            PermissionDenied, match="researched or recommended this case"
+        ):
             perform(case, move, by=author, reason="I agree with me", outcome="x")
         assert not Review.objects.exists()
 

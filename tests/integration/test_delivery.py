@@ -14,8 +14,8 @@ from accounts.models import User
 from casework.actions.people import Details
 from casework.actions.work import raise_alarm
 from casework.workflow.perform import perform
+from disclosure.approval import approved_words
 from disclosure.clares_law import S
-from disclosure.facts import approved_words
 from tests.cast import Cast
 from tests.walks import DISCLOSED, NOT_DISCLOSED, Story, walk_to
 

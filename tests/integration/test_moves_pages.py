@@ -204,7 +204,7 @@ def test_whoever_researched_a_case_cannot_decide_it_with_a_second_job(
     page = sign_in(cast.researcher).get(page_of(case, "approve_disclosure"))
 
     assert page.status_code == 403
-    assert "You researched this case" in words_of(page)
+    assert "You researched or recommended this case" in words_of(page)
 
 
 def test_an_emergency_disclosure_is_offered_while_an_alarm_is_open(

@@ -18,8 +18,8 @@ from casework.policy import Capability
 from casework.tasks import anchor_audit_chains
 from casework.workflow.perform import perform
 from disclosure import tasks
+from disclosure.approval import approved_words
 from disclosure.clares_law import S
-from disclosure.facts import approved_words
 from disclosure.pdf.problems import PdfUnavailable
 from tests.cast import Cast
 from tests.walks import NOT_DISCLOSED, Story, walk_to

@@ -19,7 +19,7 @@ from casework.moment import frozen, now
 from casework.queries.checks import outstanding_checks
 from casework.workflow.moves import Guard
 from casework.workflow.perform import Refused, perform
-from disclosure import facts
+from disclosure import approval, delivery_facts, facts
 from disclosure.actions.records import add_record
 from disclosure.actions.second_person import (
     answer_transfer,
@@ -47,7 +47,8 @@ def again(case: Any) -> Any:
 
 
 def test_each_unmet_fact_says_where_it_is_recorded() -> None:
-    guards = [fact for fact in vars(facts).values() if isinstance(fact, Guard)]
+    known = [*vars(facts).values(), *vars(delivery_facts).values()]
+    guards = [fact for fact in known if isinstance(fact, Guard)]
     assert len(guards) > 30
     for fact in guards:
         assert fact.sentence.endswith(".")
@@ -219,7 +220,7 @@ def test_a_proposal_lacks_nothing(cast: Cast, missing: str) -> None:
         case, "return_proposal", by=cast.decision_maker, reason="Look again."
     )
     assert facts.proposal_complete(case)
-    version = facts.latest_version(case)
+    version = approval.latest_version(case)
     if missing == "an answer":
         version.answers.first().delete()
     elif missing == "an item":
@@ -232,7 +233,7 @@ def test_a_proposal_lacks_nothing(cast: Cast, missing: str) -> None:
 
 def test_nothing_to_tell_needs_no_recipient_and_no_words(cast: Cast) -> None:
     case = walk_to(S.AWAITING_REVIEW, cast.crew, NOT_DISCLOSED)
-    version = facts.latest_version(case)
+    version = approval.latest_version(case)
     assert (version.words, version.recipient, version.items.count()) == ("", "", 0)
     assert facts.no_disclosure_proposed(case)
     assert not facts.disclosure_proposed(case)
@@ -259,13 +260,13 @@ def test_a_contact_plan_is_fresh_for_72_hours(cast: Cast) -> None:
     )
     for hours, fresh in ((71, True), (73, False)):
         with frozen(now() + dt.timedelta(hours=hours)):
-            assert facts.contact_plan_fresh(again(case)) is fresh
+            assert delivery_facts.contact_plan_fresh(again(case)) is fresh
 
 
 def test_only_the_approved_words_count_as_delivered(cast: Cast) -> None:
     """T12: the script's hash at delivery equals the approved one."""
     case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew)
-    words, approved = facts.approved_words(case)
+    words, approved = approval.approved_words(case)
     assert words == DISCLOSED.words
     for words_hash in ("b" * 64, approved):
         add_record(
@@ -280,12 +281,12 @@ def test_only_the_approved_words_count_as_delivered(cast: Cast) -> None:
             undertaking="signed",
         )
         right = words_hash == approved
-        assert facts.approved_words_delivered(again(case)) is right
+        assert delivery_facts.approved_words_delivered(again(case)) is right
 
 
 def test_no_words_are_approved_before_the_decision(cast: Cast) -> None:
     case = walk_to(S.AWAITING_REVIEW, cast.crew)
-    assert facts.approved_words(case) == ("", "")
+    assert approval.approved_words(case) == ("", "")
 
 
 def test_facts_of_an_earlier_stay_do_not_count(cast: Cast) -> None:
@@ -294,8 +295,8 @@ def test_facts_of_an_earlier_stay_do_not_count(cast: Cast) -> None:
     case = perform(
         case, "return_to_decision", by=cast.disclosure_officer, reason="New facts"
     )
-    assert not facts.attempt_recorded(case)
-    assert not facts.delivery_planned(case)
+    assert not delivery_facts.attempt_recorded(case)
+    assert not delivery_facts.delivery_planned(case)
     assert not facts.risk_reviewed(case)
 
 
@@ -309,12 +310,12 @@ def test_an_emergency_is_reviewed_by_somebody_else(cast: Cast) -> None:
         case, "authorise_emergency_disclosure", by=cast.supervisor, **EMERGENCY
     )
     assert case.state == S.DISCLOSURE_PLANNING
-    assert facts.approved_words(case)[0] == "Leave now."
-    assert not facts.emergency_reviewed(case)
+    assert approval.approved_words(case)[0] == "Leave now."
+    assert not delivery_facts.emergency_reviewed(case)
     with pytest.raises(Refused, match="another person"):
         review_emergency(case, by=cast.supervisor, review="Right")
     review_emergency(case, by=cast.decision_maker, review="Right")
-    assert facts.emergency_reviewed(again(case))
+    assert delivery_facts.emergency_reviewed(again(case))
 
 
 def close(case: Any, cast: Cast) -> Any:
@@ -351,9 +352,9 @@ def test_high_risk_closes_with_a_referral(cast: Cast) -> None:
     add_record(
         case, "risk", by=cast.disclosure_officer, tool="dash", grade="high", reason="A"
     )
-    assert not facts.high_risk_referred(again(case))
+    assert not delivery_facts.high_risk_referred(again(case))
     add_record(case, "referral", by=cast.disclosure_officer, to="MARAC", reason="High")
-    assert facts.high_risk_referred(again(case))
+    assert delivery_facts.high_risk_referred(again(case))
 
 
 def test_a_returned_transfer_goes_where_it_came_from(cast: Cast) -> None:

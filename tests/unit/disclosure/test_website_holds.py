@@ -13,7 +13,12 @@ import pytest
 from disclosure.website.gaps import gaps_in
 from disclosure.website.holds import HoldCode, reasons_to_hold
 from disclosure.website.reading import ReadApplication, read_submission
-from disclosure.website.repeats import exact_repeats, hold_as_repeat, people_key
+from disclosure.website.repeats import (
+    exact_repeats,
+    hold_as_repeat,
+    people_key,
+    say_repeat,
+)
 from disclosure.website.source import RawSubmission
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
@@ -397,8 +402,12 @@ def test_the_same_submission_again_is_an_exact_repeat_of_the_first() -> None:
 
 
 def repeat_of_the_complete_one(**changes: Any) -> tuple[HoldCode, str] | None:
-    found = hold_as_repeat(application(**changes), application())
-    return None if found is None else (found.code, found.sentence)
+    """The reason's code, and what those who settle it are told."""
+    later = application(**changes)
+    found = hold_as_repeat(later, application())
+    said = say_repeat(later, application())
+    assert bool(found) is bool(said)
+    return None if found is None else (found.code, said)
 
 
 def test_a_second_application_about_the_same_people_waits_for_a_person() -> None:
@@ -419,7 +428,7 @@ def test_a_number_that_comes_again_with_other_words_waits_for_a_person() -> None
         HoldCode.NUMBER_USED_TWICE,
         (
             "Application WEB-260329-86989, received on 29 March 2026, has the same "
-            "number and says something else"
+            "number and says something else."
         ),
     )
 
@@ -447,7 +456,19 @@ def test_without_a_time_of_receipt_the_same_people_are_still_recognised() -> Non
     found = hold_as_repeat(application(), undated)
 
     assert found
-    assert found.sentence.startswith("Application WEB-2 is about the same people.")
+    assert say_repeat(application(), undated).startswith(
+        "Application WEB-2 is about the same people."
+    )
+
+
+@pytest.mark.parametrize("changes", [REPEAT, {"why_worried": "Something else"}])
+def test_the_reason_that_is_kept_says_nothing_of_the_earlier_one(
+    changes: dict[str, Any],
+) -> None:
+    found = hold_as_repeat(application(**changes), application())
+
+    assert found
+    assert found.sentence == "It may be a repeat: a supervisor or researcher decides"
 
 
 def test_people_without_names_are_never_taken_for_the_same() -> None:

@@ -1,0 +1,113 @@
+"""The facts of danger and of telling somebody, each with the officer's sentence.
+
+The rest of the facts of Clare's Law is in ``facts.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from casework.models import Risk
+from casework.moment import now
+from casework.workflow.moves import guard
+from disclosure.approval import approved_words, signed_off, threshold
+
+
+# -- Danger --------------------------------------------------------------------------
+@guard("Only while an alarm of immediate risk is open.", hides=True)
+def alarm_open(case: Any) -> bool:
+    return bool(case.immediate_risk)
+
+
+@guard("Stand down the alarm of immediate risk first.", page="case_alarm")
+def no_alarm_open(case: Any) -> bool:
+    return not case.immediate_risk
+
+
+@guard(
+    "Review the emergency disclosure (somebody else than its authoriser).",
+    page="case_decision",
+)
+def emergency_reviewed(case: Any) -> bool:
+    return not case.emergencies.filter(reviewed_at__isnull=True).exists()
+
+
+# -- Delivery ------------------------------------------------------------------------
+@guard("Plan when, where and by whom the disclosure is made.", page="case_delivery")
+def delivery_planned(case: Any) -> bool:
+    return bool(case.delivery_plans.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard("Confirm the contact plan again: it is too old.", page="case_contact")
+def contact_plan_fresh(case: Any) -> bool:
+    oldest = now() - dt.timedelta(hours=threshold(case, "contact_plan_hours"))
+    return bool(
+        case.contact_plans.filter(
+            superseded_at__isnull=True, confirmed_at__gte=oldest
+        ).exists()
+    )
+
+
+@guard("Draft the safety plan.", page="case_delivery")
+def safety_plan_drafted(case: Any) -> bool:
+    return bool(case.safety_plans.exists())
+
+
+@guard("Agree the safety plan with the recipient.", page="case_delivery")
+def safety_plan_agreed(case: Any) -> bool:
+    return bool(case.safety_plans.filter(agreed_with_recipient=True).exists())
+
+
+@guard(
+    "Record the delivery with the approved version of the words.", page="case_delivery"
+)
+def approved_words_delivered(case: Any) -> bool:
+    _words, approved = approved_words(case)
+    last = case.delivery_attempts.filter(
+        at__gte=case.stage_entered_at, result="delivered"
+    ).last()
+    return bool(last and approved and last.words_hash == approved)
+
+
+@guard(
+    "The undertaking was refused: a decision maker signs off that it was still told.",
+    page="case_assessment",
+)
+def refusal_signed_off(case: Any) -> bool:
+    last = case.delivery_attempts.filter(at__gte=case.stage_entered_at).last()
+    refused = last is not None and last.undertaking == "refused_disclosed"
+    return not refused or signed_off(case, "undertaking")
+
+
+@guard("Record an attempt, or that the recipient declined.", page="case_delivery")
+def attempt_recorded(case: Any) -> bool:
+    return bool(case.delivery_attempts.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard(
+    "Record that the outcome was told with the support offer, or why it is unsafe.",
+    page="case_delivery",
+)
+def outcome_told(case: Any) -> bool:
+    return bool(case.outcome_contacts.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard(
+    "Nobody was told because it is unsafe: a second person must sign that off.",
+    page="case_assessment",
+)
+def unsafe_signed_off(case: Any) -> bool:
+    last = case.outcome_contacts.filter(at__gte=case.stage_entered_at).last()
+    unsafe = last is not None and bool(last.unsafe_reason)
+    return not unsafe or signed_off(case, "unsafe")
+
+
+@guard("Record the aftercare contact.", page="case_delivery")
+def aftercare_done(case: Any) -> bool:
+    return bool(case.aftercare.filter(at__gte=case.stage_entered_at).exists())
+
+
+@guard("The risk is high: record the referrals.", page="case_delivery")
+def high_risk_referred(case: Any) -> bool:
+    return case.risk != Risk.HIGH or bool(case.referrals.exists())
