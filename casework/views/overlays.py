@@ -177,7 +177,12 @@ def _begin_wait(request: HttpRequest, frame: Frame) -> HttpResponse:
         request,
         frame,
         form,
-        lambda: begin_waiting(frame.case, by=frame.user, **form.facts()),
+        lambda: begin_waiting(
+            frame.case,
+            by=frame.user,
+            version=form.cleaned_data["version"],
+            **form.facts(),
+        ),
         "The wait is recorded. The clock goes on.",
     ):
         return done
@@ -191,7 +196,9 @@ def _end_wait(request: HttpRequest, frame: Frame) -> HttpResponse:
         request,
         frame,
         form,
-        lambda: end_waiting(frame.case, by=frame.user),
+        lambda: end_waiting(
+            frame.case, by=frame.user, version=form.cleaned_data["version"]
+        ),
         "The wait has ended.",
     ):
         return done
