@@ -57,7 +57,7 @@ def script_content(request: DocumentRequest) -> ScriptContent:
     if script_kind_of(case) != request.kind:
         raise DocumentRefused(NOT_APPROVED)
     words, approved, recipient = _spoken(case, request.kind)
-    if leaks_in(case, words) or leaks_in(case, recipient):
+    if leaks_in(case, words, recipient):
         raise DocumentRefused(REVEALS)
     role, at = _approval(case)
     return ScriptContent(

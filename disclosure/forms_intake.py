@@ -20,12 +20,11 @@ from casework.forms.once import OnceForm
 from casework.queries.code_lists import choices_of
 from disclosure.actions.intake import SCHEME, details_of_caller
 from disclosure.forms_safe_contact import PLAN_FIELDS, SafeContactForm
-from disclosure.models import Danger
+from disclosure.models import Danger, Knows
 from disclosure.outcomes import Route
 
 RISK = ("given", "family", "birth", "line1", "town", "postcode", "phone")
 SUBJECT = ("given", "family", "birth", "age", "aliases", "line1", "town", "postcode")
-KNOWS = (("yes", "Yes"), ("no", "No"), ("not_known", "Not known"))
 
 
 def _radios(label: str, **kwargs: Any) -> forms.ChoiceField:
@@ -147,7 +146,7 @@ class AboutForm(SafeContactForm):
         required=False,
     )
     subject_knows = _radios(
-        "Does the subject know of the request?", choices=KNOWS, required=False
+        "Does the subject know of the request?", choices=Knows.choices, required=False
     )
 
     SECTIONS = (

@@ -15,8 +15,8 @@ from casework.forms.fields import PlainTextField, ReasonField, YesNoField
 from casework.models import Deadline
 from casework.moment import now
 from casework.queries.code_lists import choices_of
+from disclosure.forms.leaks import refuse_leaks
 from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome
-from disclosure.queries.third_party import leaks_in
 
 
 class MoveForm(CaseworkForm):
@@ -122,13 +122,7 @@ class EmergencyForm(MoveForm):
     def clean(self) -> dict[str, Any]:
         """Nobody who must not be known is named, however urgent it is."""
         cleaned = super().clean() or {}
-        for name in ("words", "recipient"):
-            for leak in leaks_in(self.case, cleaned.get(name, "")):
-                self.add_error(
-                    name,
-                    f"“{leak.found}” reveals somebody who must not be known "
-                    f"({leak.part.lower()}). Take it out",
-                )
+        refuse_leaks(self, self.case, ("words", "recipient"))
         return cleaned
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from casework import audit
 from casework.actions.door import changing
+from casework.folding import fold
 from casework.forms.text_fields import e164_of
 from casework.models import (
     ActionClass,
@@ -162,12 +162,6 @@ def relate(case: Case, *, by: User, kind: str, as_given: str = "") -> None:
         audit.record(locked, by=by, verb="relate", sentence="Recorded the relationship")
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, for searching."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 def _already_named(part: str) -> str:
     return f"The {Part(part).label.lower()} is already named."
 
@@ -233,4 +227,4 @@ def _refresh_search(case: Any) -> None:
         words += [row.comparable for row in person.identifiers.all()]
         if person.date_of_birth:
             words.append(f"{person.date_of_birth:%d/%m/%Y}")
-    case.search_text = fold("\n".join(dict.fromkeys(filter(None, words))))
+    case.search_text = "\n".join(map(fold, dict.fromkeys(filter(None, words))))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from casework.forms.fields import PlainTextField
+from casework.forms.fields import PlainTextField, YesNoField
 from casework.forms.once import OnceForm
 from casework.models import AssertionKind, CheckResult, YesNoUnknown
 from casework.queries.code_lists import choices_of
@@ -97,6 +97,11 @@ class InformationForm(OnceForm):
         choices=YesNoUnknown.choices,
         initial=YesNoUnknown.UNKNOWN,
         widget=forms.RadioSelect(attrs={"class": INLINE}),
+    )
+    sensitive_source = YesNoField(
+        label="Does it point to a sensitive source?",
+        help_text="For example an informant. Such an item is never told to anybody.",
+        initial=False,
     )
     relevance = PlainTextField(
         label="Why it matters to the risk", multiline=True, rows=3

@@ -99,6 +99,7 @@ def _item(
             SummaryRow("Source", row.source),
             SummaryRow("Owned by", row.owner_force, note=_agreement(row)),
             SummaryRow("Spent", row.get_spent_display()),
+            SummaryRow("Sensitive source", "Yes" if row.sensitive_source else "No"),
             SummaryRow("Why it matters to the risk", row.relevance),
             SummaryRow("Recorded by", recorded),
         ],

@@ -8,9 +8,8 @@ from django import forms
 
 from casework.forms.fields import PlainTextField
 from casework.forms.once import OnceForm
-from casework.models.research import YesNoUnknown
 from casework.queries.code_lists import choices_of
-from disclosure.models.application import Danger
+from disclosure.models.application import Danger, Knows
 
 # Explanations and warnings of the first contact (clares-law 2.1).
 WARNINGS = (
@@ -20,11 +19,7 @@ WARNINGS = (
     "Information that is misused, or a false statement, can have legal consequences.",
     "Checks are run on everybody who is named.",
 )
-KNOWS = (
-    (YesNoUnknown.YES.value, "Yes"),
-    (YesNoUnknown.NO.value, "No"),
-    (YesNoUnknown.UNKNOWN.value, "Not known"),
-)
+KNOWS = Knows.choices
 
 
 class ApplicationForm(OnceForm):

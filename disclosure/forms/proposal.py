@@ -16,9 +16,9 @@ from casework.forms.fields import PlainTextField
 from casework.forms.once import OnceForm
 from casework.models import Assertion
 from casework.models.research import YesNoUnknown
+from disclosure.forms.leaks import refuse_leaks
 from disclosure.outcomes import DISCLOSURES, NO_DISCLOSURES, Test
 from disclosure.pdf.content import MAX_WORDS
-from disclosure.queries.third_party import leaks_in
 
 ANSWERS = (("yes", "Yes"), ("no", "No"), ("na", "Not applicable"))
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -159,8 +159,7 @@ class ProposalForm(OnceForm):
                 "items", "Nothing is to be disclosed, but information is ticked"
             )
         self._refuse_items(cleaned)
-        for name in MUST_NOT_REVEAL:
-            self._refuse_leaks(name, cleaned.get(name, ""))
+        refuse_leaks(self, self.case, MUST_NOT_REVEAL)
         return cleaned
 
     def _refuse_against_the_tests(self, cleaned: Mapping[str, Any]) -> None:
@@ -179,14 +178,8 @@ class ProposalForm(OnceForm):
             self.add_error(
                 "items", "The owner of a ticked item does not agree to its use"
             )
-
-    def _refuse_leaks(self, name: str, text: str) -> None:
-        for leak in leaks_in(self.case, text):
-            self.add_error(
-                name,
-                f"“{leak.found}” reveals somebody who must not be known "
-                f"({leak.part.lower()}). Take it out",
-            )
+        if any(row.sensitive_source for row in chosen):
+            self.add_error("items", "A ticked item points to a sensitive source")
 
 
 def hint_of(row: Assertion) -> str:
@@ -194,6 +187,8 @@ def hint_of(row: Assertion) -> str:
     parts = [f"{row.get_kind_display()}, {row.source}."]
     if row.spent == YesNoUnknown.YES:
         parts.append("Spent: its use needs a justification.")
+    if row.sensitive_source:
+        parts.append("Points to a sensitive source: it cannot be told.")
     if row.owner_agrees == YesNoUnknown.NO:
         parts.append(f"{row.owner_force} does not agree to its use.")
     elif row.owner_agrees == YesNoUnknown.UNKNOWN:

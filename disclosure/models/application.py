@@ -34,6 +34,14 @@ class Danger(models.TextChoices):
     NO = "no", "No"
 
 
+class Knows(models.TextChoices):
+    """Whether somebody knows of the request."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
 @keep_history
 class Application(models.Model):
     """What the applicant or referrer said, and how it reached us."""
@@ -52,10 +60,16 @@ class Application(models.Model):
     reason = models.TextField("what prompted the request", blank=True)
     children = models.TextField("children and pregnancy", blank=True)
     subject_knows = models.CharField(
-        "does the subject know of the request", max_length=10, blank=True
+        "does the subject know of the request",
+        max_length=10,
+        choices=Knows.choices,
+        blank=True,
     )
     person_at_risk_knows = models.CharField(
-        "does the person at risk know of the request", max_length=10, blank=True
+        "does the person at risk know of the request",
+        max_length=10,
+        choices=Knows.choices,
+        blank=True,
     )
     warned_at = models.DateTimeField(null=True, blank=True)
     submission_id = models.CharField(max_length=60, blank=True)

@@ -7,11 +7,11 @@ The person at risk is never told who asked, nor anything about other people who 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from casework.folding import fold
 from casework.models import Involvement, Part, Person
 
 HIDDEN_PARTS = (Part.APPLICANT, Part.REFERRER, Part.OTHER)
@@ -45,14 +45,15 @@ class Leak:
     found: str
 
 
-def leaks_in(case: Any, text: str) -> list[Leak]:
-    """What ``text`` reveals about people of ``case`` who must stay unknown."""
+def leaks_in(case: Any, *texts: str) -> list[Leak]:
+    """What ``texts`` reveal about people of ``case`` who must stay unknown."""
+    text = "\n".join(texts)
     if not text.strip():
         return []
     rows = list(_rows_of(case))
     may_be_named = {row.person_id for row in rows if row.part in NAMED_PARTS}
     shared = {
-        _fold(name)
+        fold(name)
         for row in rows
         if row.person_id in may_be_named
         for name in _single_names(row.person)
@@ -65,26 +66,10 @@ def leaks_in(case: Any, text: str) -> list[Leak]:
     ]
 
 
-def applicant_is_third_party(case: Any) -> bool:
-    """Whether somebody other than the person at risk applied."""
-    people: dict[str, set[int]] = {}
-    for part, person in case.involvements.values_list("part", "person_id"):
-        people.setdefault(part, set()).add(person)
-    asked = people.get(Part.APPLICANT, set())
-    return bool(asked - people.get(Part.PERSON_AT_RISK, set()))
-
-
 def _rows_of(case: Any) -> Any:
     return Involvement.objects.filter(
         case_id=case.pk, part__in=(*HIDDEN_PARTS, *NAMED_PARTS)
     ).prefetch_related("person__names", "person__identifiers", "person__addresses")
-
-
-def _fold(text: str) -> str:
-    """Without accents, case and doubled spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(kept.replace("\u2019", "'").split())
 
 
 def _single_names(person: Person) -> Iterator[str]:
@@ -95,7 +80,7 @@ def _single_names(person: Person) -> Iterator[str]:
 
 
 def _found(person: Person, text: str, shared: set[str]) -> Iterator[str]:
-    folded = _fold(text)
+    folded = fold(text)
     yield from _names_found(person, text, folded, shared)
     yield from _numbers_found(person, text, folded)
     yield from _addresses_found(person, folded)
@@ -108,7 +93,7 @@ def _names_found(
         if name.given and name.family and _has(folded, str(name)):
             yield str(name)
     for word in dict.fromkeys(_single_names(person)):
-        if _fold(word) not in shared and _names(text, folded, word):
+        if fold(word) not in shared and _names(text, folded, word):
             yield word
 
 
@@ -138,12 +123,12 @@ def _only(kept: str, text: str) -> str:
 
 
 def _has(folded: str, piece: str) -> bool:
-    wanted = re.escape(_fold(piece))
+    wanted = re.escape(fold(piece))
     return bool(wanted and re.search(rf"(?<!\w){wanted}(?!\w)", folded))
 
 
 def _names(text: str, folded: str, word: str) -> bool:
-    if _fold(word) in ALSO_WORDS:
+    if fold(word) in ALSO_WORDS:
         capital = re.escape(word[:1].upper() + word[1:].lower())
         return bool(re.search(rf"(?<!\w){capital}(?!\w)", text))
     return _has(folded, word)

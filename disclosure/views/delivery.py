@@ -95,7 +95,7 @@ def words_of(case: Any) -> Words | None:
         return None
     recipient = recipient_of(case)
     title, version = "Approved words", approved[:SHORT_HASH]
-    if leaks_in(case, text) or leaks_in(case, recipient):
+    if leaks_in(case, text, recipient):
         return Words(title, "", version, problem=HIDDEN)
     note = "" if case.stage in SPOKEN_AT else "Not to be spoken at this stage."
     return Words(title, text, version, recipient, note=note)

@@ -24,7 +24,7 @@ from casework.workflow.perform import options_for
 from disclosure.actions.application import confirm_warnings
 from disclosure.actions.inbox import require_intake
 from disclosure.actions.intake import SCHEME, record_about, start_application
-from disclosure.forms_intake import KNOWS, AboutForm, ReadOutForm, StartForm
+from disclosure.forms_intake import AboutForm, ReadOutForm, StartForm
 from disclosure.models import Application, Danger
 from disclosure.outcomes import Route
 from disclosure.views.inbox import inbox_user
@@ -193,7 +193,7 @@ def _summary(frame: Frame, application: Application) -> list[SummaryRow]:
     parts = [Part.APPLICANT if case.route == Route.ASK else Part.REFERRER]
     parts += [Part.PERSON_AT_RISK, Part.SUBJECT]
     relationship = labels.get(("relationship", application.relationship), "")
-    knows = dict(KNOWS).get(application.subject_knows, "")
+    knows = str(application.get_subject_knows_display())
     return [
         SummaryRow(
             "Is anyone in danger now?", danger, url=frame.url("case_application")

@@ -7,8 +7,9 @@ two readings are possible the safer one is taken, and the words stay beside the 
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
+
+from casework import folding
 
 
 class Danger(StrEnum):
@@ -160,11 +161,8 @@ REFERRERS = (
 
 
 def fold(text: str) -> str:
-    """The words to compare: lower case, no accents, plain apostrophes and hyphens."""
-    straight = re.sub("[\u2018\u2019]", "'", re.sub("[\u2010-\u2015]", "-", text))
-    plain = unicodedata.normalize("NFKD", straight.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(letters.split()).strip(" .!,;:")
+    """The words to compare, without the full stop or comma that may end them."""
+    return folding.fold(text).strip(" .!,;:")
 
 
 def is_nothing(text: str) -> bool:

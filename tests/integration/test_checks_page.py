@@ -155,6 +155,7 @@ def item(case: Any, **typed: object) -> dict[str, object]:
         "owner_force": "Testshire",
         "owner_agrees": "unknown",
         "spent": "no",
+        "sensitive_source": "no",
         "relevance": "The same pattern.",
         **typed,
     }
