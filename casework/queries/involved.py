@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -70,12 +70,25 @@ def involved_in(case: Any, user: User) -> list[Involved]:
     rows = case.involvements.select_related("person").prefetch_related(
         "person__names", "person__addresses"
     )
-    who_asked = any(may(user, need, case).allowed for need in NEED_WHO_ASKED)
+    return shown_to(user, case, rows)
+
+
+def shown_to(user: User, case: Any, rows: Iterable[Involvement]) -> list[Involved]:
+    """Of ``rows``, which are all the parts of ``case``, what ``user`` may see.
+
+    No query of its own: the search asks it of many cases.
+    """
+    who_asked = may_know_who_asked(user, case)
     grouped: dict[int, list[Involvement]] = {}
     for row in rows:
         grouped.setdefault(row.person_id, []).append(row)
     shown = [_as_shown(group, who_asked=who_asked) for group in grouped.values()]
     return sorted(filter(None, shown), key=lambda one: _ORDER[one.parts[0]])
+
+
+def may_know_who_asked(user: User, case: Any) -> bool:
+    """Whether nobody on ``case`` is hidden from ``user``."""
+    return any(may(user, need, case).allowed for need in NEED_WHO_ASKED)
 
 
 _ORDER = {

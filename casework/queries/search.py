@@ -1,6 +1,8 @@
 """Finding a case by its reference, or by a person in it, among those one may see.
 
-``Case.search_text`` holds what is searched, folded, behind one trigram index (P9).
+``Case.search_text`` holds what is searched, folded, behind one trigram index (P9). It
+knows everybody on the case; whoever may not know who asked finds a case only by what
+they may see of it (clares-law 1.3), or the search itself would tell them.
 """
 
 from __future__ import annotations
@@ -11,18 +13,25 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Prefetch, Q
 
-from casework.actions.people import fold
 from casework.clock import local_date
+from casework.folding import fold
 from casework.forms.text_fields import e164_of, tidy_postcode
 from casework.models import Case, Involvement
 from casework.moment import now
 from casework.policy import Capability, may
-from casework.queries.case_list import rows_of
+from casework.queries.case_list import ROW_FIELDS, rows_of
+from casework.queries.involved import (
+    NEED_WHO_ASKED,
+    Involved,
+    may_know_who_asked,
+    shown_to,
+)
 from casework.schemes import all_schemes
 from casework.typed_dates import UnreadableDate, parse_birth_date
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from casework.models.case import CaseQuerySet
 
 MOST_FOUND = 50
 SHORTEST = 3
@@ -102,21 +111,69 @@ def _as_postcode(typed: str) -> str:
 
 
 def _found(user: User, condition: Q, words: list[str]) -> Found:
-    by_reference = not words and condition != Q()
     if not condition:
         return Found([])
     cases = rows_of(Case.objects.visible_to(user).filter(condition))
-    if words:
-        people = Involvement.objects.select_related("person").prefetch_related(
-            "person__names"
-        )
-        cases = cases.prefetch_related(Prefetch("involvements", queryset=people))
     # No index offers this order, so the planner starts from the words, not from it.
     order = (F("closed_at").asc(nulls_first=True), "-received_at", "-pk")
-    rows = list(cases.order_by(*order)[: MOST_FOUND + 1])
+    ordered = cases.order_by(*order)
+    if not words:
+        rows = list(ordered[: MOST_FOUND + 1])
+        return Found(rows[:MOST_FOUND], len(rows) > MOST_FOUND, is_by_reference=True)
+    rows = _that_fit(user, ordered, words)
     shown = rows[:MOST_FOUND]
-    names = {case.pk: _names(user, case, words) for case in shown} if words else {}
-    return Found(shown, len(rows) > MOST_FOUND, by_reference, names)
+    names = {case.pk: _names(user, case, words) for case in shown}
+    return Found(shown, len(rows) > MOST_FOUND, names=names)
+
+
+def _that_fit(user: User, cases: CaseQuerySet, words: list[str]) -> list[Case]:
+    """One more than is shown, or all, of those that fit by what ``user`` may see.
+
+    Who may not know who asked sees few cases (deliveries and their own), and none may
+    be counted before it is known to fit: so all of theirs are read.
+    """
+    people = Involvement.objects.select_related("person").prefetch_related(
+        "person__names", "person__addresses", "person__identifiers"
+    )
+    # The policy asks who opened a case of another unit.
+    cases = cases.only(*ROW_FIELDS, "opened_by").prefetch_related(
+        Prefetch("involvements", queryset=people)
+    )
+    if _hides_nobody_from(user):
+        cases = cases[: MOST_FOUND + 1]
+    return [case for case in cases if _fits(user, case, words)]
+
+
+def _hides_nobody_from(user: User) -> bool:
+    """Whether the jobs of ``user`` let them know who asked, whatever the scheme."""
+    return all(
+        any(not user.roles.isdisjoint(scheme.roles[need]) for need in NEED_WHO_ASKED)
+        for scheme in all_schemes()
+    )
+
+
+def _fits(user: User, case: Case, words: list[str]) -> bool:
+    """Whether every word is in what ``user`` may see; the database saw the rest."""
+    if may_know_who_asked(user, case):
+        return True
+    text = _text_of(case, shown_to(user, case, case.involvements.all()))
+    return all(word in text for word in words)
+
+
+def _text_of(case: Case, shown: list[Involved]) -> str:
+    """What ``Case.search_text`` would be if nobody else were on the case.
+
+    Protected addresses are on no page either.
+    """
+    said = [case.reference]
+    for person in (one.person for one in shown):
+        said += [str(name) for name in person.names.all()]
+        said += [str(a) for a in person.addresses.all() if not a.is_protected]
+        for row in person.identifiers.all():
+            said += [row.value, row.comparable]
+        if person.date_of_birth:
+            said.append(f"{person.date_of_birth:%d/%m/%Y}")
+    return fold("\n".join(said))
 
 
 def _names(user: User, case: Case, words: list[str]) -> str:
@@ -124,9 +181,10 @@ def _names(user: User, case: Case, words: list[str]) -> str:
     if not may(user, Capability.SEE_CONTACT, case).allowed:
         return ""
     parts: dict[str, list[str]] = {}
-    for row in case.involvements.all():
-        for name in row.person.names.all():
+    for one in shown_to(user, case, case.involvements.all()):
+        for name in one.person.names.all():
             if any(word in fold(str(name)) for word in words):
-                parts.setdefault(str(name), []).append(row.get_part_display().lower())
+                labels = [str(part.label).lower() for part in one.parts]
+                parts.setdefault(str(name), []).extend(labels)
     fitting = [f"{name} ({', '.join(part)})" for name, part in parts.items()]
     return "; ".join(fitting) or "Another detail fits"

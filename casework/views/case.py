@@ -18,6 +18,7 @@ from casework.components import (
 )
 from casework.moment import now
 from casework.queries.code_lists import labels_of
+from casework.queries.involved import involved_in
 from casework.queries.missing import next_stage, split_options, unmet_facts
 from casework.queries.timeline import Stay, stays_of
 from casework.views.deadlines import words_of
@@ -121,15 +122,12 @@ def _is_ahead(frame: Frame, stay: Stay) -> bool:
 # -- Who, when and how it ended ------------------------------------------------------
 def _people(frame: Frame) -> SummaryList:
     """Part and name only: numbers and addresses are on their own pages."""
-    parts: dict[Any, list[str]] = {}
-    involved = frame.case.involvements.select_related("person").order_by("id")
-    for row in involved.prefetch_related("person__names"):
-        parts.setdefault(row.person, []).append(str(row.get_part_display()))
-    rows = [
-        SummaryRow(" and ".join([first, *(p.lower() for p in rest)]), person.main_name)
-        for person, (first, *rest) in parts.items()
-    ]
-    return SummaryList(rows)
+    return SummaryList(
+        [
+            SummaryRow(one.said, one.person.main_name)
+            for one in involved_in(frame.case, frame.user)
+        ]
+    )
 
 
 def _dates(frame: Frame) -> SummaryList:
