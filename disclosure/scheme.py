@@ -62,7 +62,7 @@ CLARES_LAW = Scheme(
     },
     guidance_version="2023-04",
     pages=(
-        CasePage("Application", "case_application", May.VIEW),
+        CasePage("Application", "case_application", May.SEE_APPLICATION),
         CasePage("Assessment", "case_assessment", May.SEE_CONTACT),
         CasePage("Research", "case_research", May.SEE_RESEARCH),
         CasePage("Decision", "case_decision", May.SEE_DECISION),

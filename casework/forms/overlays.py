@@ -46,7 +46,8 @@ class NoteForm(OnceForm):
         multiline=True,
         help_text=(
             "What the next person needs to know. A note is kept as written and cannot "
-            "be changed. Telephone numbers and addresses belong on the contact page."
+            "be changed. Telephone numbers and addresses belong on the contact page. "
+            "Never anything that says who applied."
         ),
     )
 

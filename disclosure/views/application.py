@@ -111,7 +111,14 @@ def warnings(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _open(request: HttpRequest, reference: str, page: str) -> Frame:
-    return open_frame(request, reference, active="case_application", page=page)
+    """Who delivers is refused: what was said tells who asked (clares-law 1.3)."""
+    return open_frame(
+        request,
+        reference,
+        active="case_application",
+        page=page,
+        see=Capability.SEE_APPLICATION,
+    )
 
 
 def _rows(frame: Frame, asked: Any) -> list[SummaryRow]:

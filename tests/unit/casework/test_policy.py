@@ -24,6 +24,7 @@ DECIDER, SUPERVISOR, AUDITOR = Role.DECISION_MAKER, Role.SUPERVISOR, Role.AUDITO
 EXPECTED: dict[str, set[Role]] = {
     "view_case": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, OFFICER, AUDITOR},
     "take_in": {INTAKE, RESEARCHER, SUPERVISOR},
+    "see_application": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, AUDITOR},
     "see_contact": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
     "record_contact": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
     "raise_alarm": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
@@ -68,6 +69,7 @@ def test_the_auditor_only_reads() -> None:
     mine = {name.value for name, roles in ROLES.items() if Role.AUDITOR in roles}
     assert mine == {
         "view_case",
+        "see_application",
         "see_research",
         "see_decision",
         "see_script",
