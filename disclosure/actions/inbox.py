@@ -5,7 +5,6 @@ Reading is ``disclosure.website``; here is what becomes of it in the database.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import Q
 
 from accounts.models import Unit
 from accounts.roles import Role
@@ -26,14 +24,15 @@ from casework.schemes import scheme_named
 from casework.workflow.perform import Refused
 from disclosure.actions.intake import open_from_website
 from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.queries.repeats import Seen, seen_near
 from disclosure.website.gaps import gaps_in
-from disclosure.website.holds import HoldReason, reasons_to_hold
+from disclosure.website.holds import reasons_to_hold
 from disclosure.website.reading import (
     SARAHS_LAW_FORM,
     ReadApplication,
     read_submission,
 )
-from disclosure.website.repeats import REPEAT_WITHIN, hold_as_repeat, people_key
+from disclosure.website.repeats import MAY_BE_A_REPEAT
 from disclosure.website.source import RawSubmission, read_file
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def import_submissions(raws: Sequence[RawSubmission], *, by: User) -> ImportRepo
         _one_at_a_time()
         fresh = _not_seen(raws)
         applications = [read_submission(raw, now=now()) for raw in fresh]
-        seen = _earlier(applications, by)
+        seen = seen_near(applications, WebsiteSubmission.objects.filter(unit=unit))
         made = [
             _take(raw, application, seen, by=by, unit=unit)
             for raw, application in zip(fresh, applications, strict=True)
@@ -118,7 +117,8 @@ def make_case(submission: WebsiteSubmission, *, by: User, reason: str) -> Any:
         case = open_from_website(application, by=by)
         write_note(case, by=by, text=f"Held website application made a case: {reason}")
         row.case_id = case.pk
-        row.reasons = _unique([*row.reasons, *_gaps(application)])
+        still = [why for why in row.reasons if why[1] != MAY_BE_A_REPEAT]
+        row.reasons = _unique([*still, *_gaps(application)])
         _settle(row, SubmissionState.IMPORTED, by=by)
         audit.record(
             case,
@@ -185,51 +185,6 @@ def _take(
         reasons=[[why.field, why.sentence] for why in held] or _gaps(application),
         case_id=case.pk if case else None,
     )
-
-
-class Seen:
-    """Earlier applications, found again by their number and by their people."""
-
-    def __init__(self) -> None:
-        self._by_key: dict[str, list[ReadApplication]] = defaultdict(list)
-
-    def add(self, application: ReadApplication) -> None:
-        """Remember ``application``."""
-        for key in self._keys(application):
-            self._by_key[key].append(application)
-
-    def repeats_of(self, application: ReadApplication) -> list[HoldReason]:
-        """Why ``application`` waits because of the earlier ones."""
-        found = [
-            reason
-            for key in self._keys(application)
-            for earlier in self._by_key[key]
-            if (reason := hold_as_repeat(application, earlier))
-        ]
-        return list(dict.fromkeys(found))
-
-    @staticmethod
-    def _keys(application: ReadApplication) -> list[str]:
-        keys = (application.submission_id, people_key(application))
-        return [key for key in keys if key]
-
-
-def _earlier(applications: Sequence[ReadApplication], by: User) -> Seen:
-    """What the unit already has and could be the same matter; read once."""
-    seen = Seen()
-    numbers = [a.submission_id for a in applications if a.submission_id]
-    instants = [a.received_at for a in applications if a.received_at]
-    near = Q(submission_id__in=numbers) | Q(received_at__isnull=True)
-    if len(instants) < len(applications):
-        near = Q()
-    elif instants:
-        first, last = min(instants) - REPEAT_WITHIN, max(instants) + REPEAT_WITHIN
-        near |= Q(received_at__range=(first, last))
-    rows = WebsiteSubmission.objects.filter(near, unit=by.unit).order_by("pk")
-    for canonical in rows.values_list("original", flat=True).iterator():
-        raw = RawSubmission.of_canonical(canonical)
-        seen.add(read_submission(raw, now=now()))
-    return seen
 
 
 def _one_at_a_time() -> None:

@@ -23,6 +23,7 @@ from casework.views.saving import form_for, save_once
 from disclosure.actions.inbox import (
     ImportReport,
     import_submissions,
+    may_settle,
     require_intake,
 )
 from disclosure.forms_inbox import UploadForm
@@ -53,10 +54,17 @@ def inbox_user(request: HttpRequest) -> User:
 
 
 def submissions_for(user: User) -> QuerySet[WebsiteSubmission]:
-    """Those of the unit, without those whose case the person may not know of."""
+    """Those of the unit, without those whose case the person may not know of.
+
+    What was set aside is for those who settle: the control room has what is held and
+    what it still has the case of (decision 0008).
+    """
+    without_case = Q(case__isnull=True)
+    if not may_settle(user):
+        without_case &= Q(state=SubmissionState.HELD)
     mine = Case.objects.visible_to(user).values("pk")
     return WebsiteSubmission.objects.filter(unit=require_intake(user)).filter(
-        Q(case__isnull=True) | Q(case__in=mine)
+        without_case | Q(case__in=mine)
     )
 
 
@@ -66,7 +74,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     user = inbox_user(request)
     audit.record_list_view(by=user, page="the website inbox")
     tab = request.GET.get("tab", "")
-    state = tab if tab in SubmissionState.values else SubmissionState.HELD
+    state = tab if tab in dict(_offered(user)) else SubmissionState.HELD
     rows = _page_of(submissions_for(user).filter(state=state), request)
     context = {
         "tabs": _tabs(user, state),
@@ -133,6 +141,12 @@ def _page_of(
     return list(ordered.select_related("case").defer("original")[: PAGE + 1])
 
 
+def _offered(user: User) -> list[tuple[SubmissionState, str]]:
+    """The tabs in which the person can ever find something."""
+    hidden = () if may_settle(user) else (SubmissionState.SET_ASIDE,)
+    return [(state, label) for state, label in TABS if state not in hidden]
+
+
 def _tabs(user: User, state: str) -> SubNavigation:
     counts = dict(
         submissions_for(user)
@@ -144,7 +158,7 @@ def _tabs(user: User, state: str) -> SubNavigation:
         Destination(
             label, f"{reverse('inbox')}?tab={key}", key == state, counts.get(key, 0)
         )
-        for key, label in TABS
+        for key, label in _offered(user)
     ]
     return SubNavigation(items, label="Website applications")
 

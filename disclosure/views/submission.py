@@ -19,8 +19,10 @@ from casework.views.saving import save_once
 from disclosure.actions.inbox import make_case, may_settle, set_aside
 from disclosure.forms_inbox import SettleForm
 from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.queries.repeats import what_it_repeats
 from disclosure.views.inbox import FORMS, inbox_user, received_words, submissions_for
 from disclosure.website.reading import SARAHS_LAW_FORM
+from disclosure.website.repeats import MAY_BE_A_REPEAT
 from disclosure.website.source import RawSubmission
 
 SECTIONS = (
@@ -57,7 +59,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": found,
         "title": found.submission_id or "no number",
-        "summary": _summary(found),
+        "summary": SummaryList([*_summary(found), *_repeats(found, user)]),
         "parts": laid_out(raw.values()),
         "making": making,
         "aside": aside,
@@ -113,7 +115,23 @@ def _record_look(row: WebsiteSubmission, user: User) -> None:
     )
 
 
-def _summary(row: WebsiteSubmission) -> SummaryList:
+def _repeats(row: WebsiteSubmission, user: User) -> list[SummaryRow]:
+    """What it may repeat, for those who settle it and of what they may know."""
+    is_repeat = any(sentence == MAY_BE_A_REPEAT for _field, sentence in row.reasons)
+    if not (is_repeat and may_settle(user) and row.state == SubmissionState.HELD):
+        return []
+    return [
+        SummaryRow(
+            "May repeat",
+            sentence,
+            url=reverse("submission", args=[earlier.pk]),
+            link_label="Open the earlier one",
+        )
+        for earlier, sentence in what_it_repeats(row, submissions_for(user))
+    ]
+
+
+def _summary(row: WebsiteSubmission) -> list[SummaryRow]:
     state = SubmissionState(row.state)
     rows = [
         SummaryRow("Received", received_words(row)),
@@ -129,7 +147,7 @@ def _summary(row: WebsiteSubmission) -> SummaryList:
         rows.append(SummaryRow("Settled by", str(row.settled_by)))
     if row.set_aside_reason:
         rows.append(SummaryRow("Why it was set aside", row.set_aside_reason))
-    return SummaryList(rows)
+    return rows
 
 
 def laid_out(values: Mapping[str, Any]) -> list[SummaryList]:

@@ -2,6 +2,10 @@
 
 An exact repeat says nothing new and is only counted. A second application about the
 same people may bring a new telephone number, so a person decides where it belongs.
+
+The reason that is kept says nothing of the earlier one: whoever takes in a file could
+else find out with a made-up application who applied before. ``say_repeat`` is for those
+who settle, and only about what they may know of.
 """
 
 from __future__ import annotations
@@ -18,6 +22,18 @@ from disclosure.website.source import RawSubmission
 
 # While the 28 days of the first run, a second is about the same matter.
 REPEAT_WITHIN = timedelta(days=28)
+MAY_BE_A_REPEAT = "It may be a repeat: a supervisor or researcher decides"
+FIELDS = {
+    HoldCode.NUMBER_USED_TWICE: "submission_id",
+    HoldCode.LIKELY_REPEAT: "person_asked_about",
+}
+SAID = {
+    HoldCode.NUMBER_USED_TWICE: "has the same number and says something else.",
+    HoldCode.LIKELY_REPEAT: (
+        "is about the same people. Make this one a case of its own, or add what is new "
+        "to that one."
+    ),
+}
 
 
 def exact_repeats(raws: Iterable[RawSubmission]) -> dict[int, int]:
@@ -51,22 +67,24 @@ def hold_as_repeat(
 
     None when it has nothing to do with that one, and when it may tell of danger.
     """
+    code = _code_of(application, earlier)
+    return HoldReason(code, MAY_BE_A_REPEAT, FIELDS[code]) if code else None
+
+
+def say_repeat(application: ReadApplication, earlier: ReadApplication) -> str:
+    """Which ``earlier`` one it may repeat, and how; an empty string if it does not."""
+    code = _code_of(application, earlier)
+    return f"{_said(earlier)} {SAID[code]}" if code else ""
+
+
+def _code_of(application: ReadApplication, earlier: ReadApplication) -> HoldCode | None:
     if application.danger in NEVER_HELD or application.sha256 == earlier.sha256:
         return None
     if application.submission_id and application.submission_id == earlier.submission_id:
-        return HoldReason(
-            HoldCode.NUMBER_USED_TWICE,
-            f"{_said(earlier)} has the same number and says something else",
-            "submission_id",
-        )
-    if not _is_about_the_same(application, earlier):
-        return None
-    return HoldReason(
-        HoldCode.LIKELY_REPEAT,
-        f"{_said(earlier)} is about the same people. Make this one a case of its own, "
-        "or add what is new to that one.",
-        "person_asked_about",
-    )
+        return HoldCode.NUMBER_USED_TWICE
+    if _is_about_the_same(application, earlier):
+        return HoldCode.LIKELY_REPEAT
+    return None
 
 
 def _is_about_the_same(application: ReadApplication, earlier: ReadApplication) -> bool:

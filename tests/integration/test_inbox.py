@@ -133,11 +133,106 @@ def test_who_may_not_be_rung_gets_no_number_in_the_plan(cast: Cast) -> None:
     assert plan.safe_times == "Not said: ask first"
 
 
-def test_a_later_one_about_the_same_people_waits(sample: ImportReport) -> None:
-    later = numbered("WEB-260705-26093X")
+def test_a_later_one_about_the_same_people_waits(
+    cast: Cast, sample: ImportReport, sign_in: SignIn
+) -> None:
+    later, earlier = numbered("WEB-260705-26093X"), numbered("WEB-260705-26093")
+    sentence = "It may be a repeat: a supervisor or researcher decides"
 
     assert later.state == SubmissionState.HELD
-    assert "is about the same people" in later.reasons[0][1]
+    assert [said for _field, said in later.reasons] == [sentence]
+    page = text_of(sign_in(cast.supervisor), later)
+    assert f"Application {earlier.submission_id}, received on 5 July 2026, is" in page
+    assert reverse("submission", args=[earlier.pk]) in page
+
+
+def probe_of(row: WebsiteSubmission, **changes: str) -> dict[str, Any]:
+    """An application made up to find out about ``row``."""
+    answers: dict[str, Any] = json.loads(row.original)
+    return {**answers, "why_worried": "Is there one already?", **changes}
+
+
+def text_of(client: Client, row: WebsiteSubmission) -> str:
+    answer = client.get(reverse("submission", args=[row.pk]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("changes", [{"submission_id": "PROBE-1"}, {}])
+def test_a_made_up_application_does_not_tell_who_applied_before(
+    cast: Cast, sign_in: SignIn, changes: dict[str, str]
+) -> None:
+    import_file(as_file(of_sample("WEB-260329-86989")), by=cast.researcher)
+    earlier = numbered("WEB-260329-86989")
+    probe = probe_of(earlier, **changes)
+    client = sign_in(cast.control_room)
+    seen = [upload(client, as_file(probe)).content.decode()]
+    held = WebsiteSubmission.objects.get(state=SubmissionState.HELD)
+    seen += [text_of(client, held), client.get(reverse("inbox")).content.decode()]
+
+    # Those who settle are told, so there was something to leak.
+    told = text_of(sign_in(cast.researcher), held)
+    assert "Application WEB-260329-86989, received on 29 March 2026, " in told
+    for text in [*seen, json.dumps(held.reasons)]:
+        assert "29 March 2026, " not in text
+        assert f"/{earlier.pk}/" not in text
+        if changes:
+            assert "86989" not in text
+
+
+def test_an_earlier_one_out_of_sight_is_named_to_nobody(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    import_file(as_file(of_sample("WEB-260329-86989")), by=cast.researcher)
+    earlier = numbered("WEB-260329-86989")
+    Case.objects.filter(submission=earlier).update(restricted=True)
+    probe = probe_of(earlier, submission_id="PROBE-1")
+    import_file(as_file(probe), by=cast.supervisor)
+    held = numbered("PROBE-1")
+
+    assert held.state == SubmissionState.HELD
+    for user in (cast.supervisor, cast.researcher):
+        page = text_of(sign_in(user), held)
+        assert "It may be a repeat" in page
+        assert "86989" not in page
+        assert "May repeat" not in page
+
+
+def test_a_repeat_that_became_a_case_asks_nobody_to_decide(
+    cast: Cast, sample: ImportReport
+) -> None:
+    make_case(numbered("WEB-260705-26093X"), by=cast.supervisor, reason=WHY)
+
+    said = [sentence for _field, sentence in numbered("WEB-260705-26093X").reasons]
+    assert not any("repeat" in sentence for sentence in said)
+
+
+def test_the_control_room_has_what_is_held_and_its_own_and_no_more(
+    cast: Cast, sample: ImportReport, sign_in: SignIn
+) -> None:
+    aside = numbered("WEB-260814-54789")
+    set_aside(aside, by=cast.supervisor, reason="The same matter as an open case.")
+    import_file(
+        as_file(probe_of(aside, submission_id="OWN-1", in_danger_now="yes")),
+        by=cast.control_room,
+    )
+    own = numbered("OWN-1")
+    client = sign_in(cast.control_room)
+
+    def sees(row: WebsiteSubmission) -> bool:
+        answer = client.get(reverse("submission", args=[row.pk]))
+        return answer.status_code == 200
+
+    lists = [client.get(reverse("inbox"), {"tab": tab}) for tab in SubmissionState]
+    assert not sees(aside)
+    assert not any("54789" in page.content.decode() for page in lists)
+    assert not any("Set aside" in page.content.decode() for page in lists)
+    assert sees(own)
+    assert own.case is not None
+    Case.objects.filter(pk=own.case.pk).update(stage="initial_checks")
+    assert not sees(own)
+    # The unit does have what was set aside.
+    assert "54789" in text_of(sign_in(cast.researcher), aside)
 
 
 def test_a_repeat_in_a_later_file_waits_too(cast: Cast) -> None:
