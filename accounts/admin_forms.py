@@ -16,7 +16,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
 from accounts.departures import what_keeps
-from accounts.models import NOT_TO_ONESELF, RoleGrant, User
+from accounts.models import NOT_TO_ONESELF, RoleGrant, Unit, User
 from accounts.roles import CASELOAD_ROLES, Role
 
 NOT_ONES_OWN_ACCOUNT = "You cannot close your own account: ask another administrator."
@@ -59,6 +59,14 @@ class PersonForm(ChangeFormBase):
         if said := what_keeps(self.instance):
             raise ValidationError(said)
         return active
+
+    def clean_unit(self) -> Unit | None:
+        """Refuses to move somebody who has cases of the unit they leave."""
+        unit: Unit | None = self.cleaned_data["unit"]
+        leaves = self.initial.get("unit") not in (None, unit.pk if unit else None)
+        if leaves and (said := what_keeps(self.instance)):
+            raise ValidationError(said)
+        return unit
 
 
 class NewPasswordForm(PasswordFormBase):

@@ -101,8 +101,13 @@ class User(AbstractUser):
         return super().normalize_username(username).lower()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuses (StillNeededError) to deactivate a person who still has cases."""
-        if self.is_being_deactivated():
+        """Refuses (StillNeededError) to lose a person who still has cases.
+
+        Lost are those who are deactivated and those who go to another unit.
+        """
+        touched = kwargs.get("update_fields")
+        moves = touched is None or "unit" in touched
+        if self.is_being_deactivated() or (moves and self.is_changing_unit()):
             refuse_to_lose(self)
         super().save(*args, **kwargs)
 
@@ -119,6 +124,11 @@ class User(AbstractUser):
         if self.is_active:
             return False
         return User.objects.filter(pk=self.pk, is_active=True).exists()
+
+    def is_changing_unit(self) -> bool:
+        """Whether the unit here is another one than in the database."""
+        before = User.objects.filter(pk=self.pk).values_list("unit_id", flat=True)
+        return bool(before) and before[0] not in (None, self.unit_id)
 
     @cached_property
     def roles(self) -> frozenset[Role]:

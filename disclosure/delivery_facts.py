@@ -34,9 +34,15 @@ def emergency_reviewed(case: Any) -> bool:
 
 
 # -- Delivery ------------------------------------------------------------------------
-@guard("Plan when, where and by whom the disclosure is made.", page="case_delivery")
+@guard(
+    "Plan when, where and by whom it is told, with the contact plan checked.",
+    page="case_delivery",
+)
 def delivery_planned(case: Any) -> bool:
-    return bool(case.delivery_plans.filter(at__gte=case.stage_entered_at).exists())
+    made = case.delivery_plans.filter(
+        at__gte=case.stage_entered_at, contact_plan_checked=True
+    )
+    return bool(made.exists())
 
 
 @guard("Confirm the contact plan again: it is too old.", page="case_contact")

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from casework.forms.contact import refuse_unusable_point
 from casework.forms.fields import PlainTextField, YesNoField
 from casework.forms.once import OnceForm
 from casework.models import Method
@@ -91,6 +92,7 @@ class SafeContactForm(SectionedForm):
             self.add_error("safe_times", "Enter when it is safe to make contact")
         if method in NEEDS_A_POINT and not said.get("contact_point"):
             self.add_error("contact_point", "Enter the number, address or name to use")
+        refuse_unusable_point(self, method, said.get("contact_point") or "")
 
     def plan(self) -> dict[str, Any] | None:
         """The fields of ContactPlan, or None when no way was chosen."""

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from casework import audit
-from casework.actions.door import changing
+from casework.actions.door import BEFORE_RECEIPT, changing, is_before_receipt
 from casework.clock import local_date
 from casework.models import (
     ActionClass,
@@ -88,6 +88,8 @@ def record_contact_attempt(
             raise Refused("The contact plan has changed: read the new one first.")
         if current.expires_on and current.expires_on < local_date(now()):
             raise Refused("The contact plan has expired: make a new one first.")
+        if is_before_receipt(locked, at):
+            raise Refused(BEFORE_RECEIPT)
         if current.method == Method.NONE_SAFE:
             raise Refused("No safe way is known: make a new contact plan first.")
         made = ContactAttempt.objects.create(

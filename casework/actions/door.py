@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from casework.clock import local_date
 from casework.clocks import refresh_next_due
 from casework.models import Case
 from casework.policy import Capability, require
@@ -15,6 +17,14 @@ from casework.workflow.perform import check_version, lock_case
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+BEFORE_RECEIPT = "The time is before the application was received: check the year."
+
+
+def is_before_receipt(case: Case, at: dt.datetime | None) -> bool:
+    """Whether something is said to have been done on a day before the case came in."""
+    return at is not None and local_date(at) < local_date(case.received_at)
 
 
 @contextmanager

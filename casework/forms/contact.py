@@ -97,7 +97,8 @@ class ContactPlanForm(OnceForm):
             answers["safe_times"] = answers.get("safe_times") or NOT_KNOWN
             return answers
         self._keep_contact_point(answers)
-        self._refuse_unusable(answers.get("method"), answers.get("contact_point", ""))
+        point = answers.get("contact_point", "")
+        refuse_unusable_point(self, answers.get("method"), point)
         return answers
 
     def _keep_contact_point(self, answers: dict[str, Any]) -> None:
@@ -106,20 +107,22 @@ class ContactPlanForm(OnceForm):
         if same and kept is not None and not answers.get("contact_point"):
             answers["contact_point"] = kept.contact_point
 
-    def _refuse_unusable(self, method: str | None, point: str) -> None:
-        if not point:
-            return
-        if method in (Method.CALL, Method.TEXT) and not e164_of(point):
-            self.add_error(
-                "contact_point", "Enter a telephone number, for example 01632 960 001"
+
+def refuse_unusable_point(form: forms.BaseForm, method: str | None, point: str) -> None:
+    """An error beside ``contact_point`` when ``method`` cannot work with ``point``."""
+    if not point:
+        return
+    if method in (Method.CALL, Method.TEXT) and not e164_of(point):
+        form.add_error(
+            "contact_point", "Enter a telephone number, for example 01632 960 001"
+        )
+    if method == Method.EMAIL:
+        try:
+            validate_email(point)
+        except ValidationError:
+            form.add_error(
+                "contact_point", "Enter an e-mail address like sam@example.org"
             )
-        if method == Method.EMAIL:
-            try:
-                validate_email(point)
-            except ValidationError:
-                self.add_error(
-                    "contact_point", "Enter an e-mail address like sam@example.org"
-                )
 
 
 class ContactAttemptForm(OnceForm):

@@ -151,7 +151,9 @@ def e164_of(typed: str) -> str:
         number = phonenumbers.parse(typed, HOME_REGION)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
+    # "Possible" takes a local number without its area too; nobody can be rung by one.
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return ""
     e164 = phonenumbers.PhoneNumberFormat.E164
     return str(phonenumbers.format_number(number, e164))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
 from casework.schemes import Scheme, all_schemes
-from casework.workflow.moves import Row
+from casework.workflow.moves import Guard, Row
 
 
 @register()
@@ -24,15 +25,17 @@ def check_workflows(**_kwargs: Any) -> list[CheckMessage]:
 def faults_of(scheme: Scheme) -> Iterator[str]:
     """What is wrong with the table, a sentence each.
 
-    An unreachable stage; a stage that nothing leaves but is not the last; a stage
-    without a clock, or that nobody may leave; a move without a notice's existence is
-    fine, a notice or form for no move is not.
+    An unreachable stage; one that nothing leaves, or from which no way leads to the
+    end; one without a clock, or that nobody may leave; a fact that no move asks for; a
+    notice, form or clock that names no move.
     """
     rows: list[Row] = scheme.model.rows()
     states = [str(value) for value in scheme.states.values]
     first, last = states[0], states[-1]
     timed = {stage for clock in scheme.clocks for stage in clock.stages}
     yield from _unreachable(rows, first, states)
+    yield from _dead_ends(rows, last, states)
+    yield from _unused_guards(rows)
     for state in states:
         leaving = [row for row in rows if row.source == state]
         if not leaving:
@@ -50,6 +53,28 @@ def faults_of(scheme: Scheme) -> Iterator[str]:
     for kind, known in tables.items():
         for name in sorted(set(known) - names):
             yield f"a {kind} names the move {name}, which there is not"
+
+
+def _dead_ends(rows: list[Row], last: str, states: list[str]) -> Iterator[str]:
+    """Stages from which no way leads to the last one."""
+    ends, frontier = {last}, [last]
+    while frontier:
+        here = frontier.pop()
+        new = {row.source for row in rows if row.to == here} - ends
+        ends |= new
+        frontier += sorted(new)
+    for state in states:
+        if state not in ends:
+            yield f"no way leads from the stage {state} to the end"
+
+
+def _unused_guards(rows: list[Row]) -> Iterator[str]:
+    """Guards beside those of the rows that no row asks for."""
+    asked = {fact for row in rows for fact in row.when}
+    for module in sorted({fact.holds.__module__ for fact in asked}):
+        for name, fact in vars(sys.modules[module]).items():
+            if isinstance(fact, Guard) and fact not in asked:
+                yield f"no move asks for the fact {name}"
 
 
 def _unreachable(rows: list[Row], first: str, states: list[str]) -> Iterator[str]:

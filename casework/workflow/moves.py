@@ -97,7 +97,7 @@ def move(
 ) -> Callable[[Body], Body]:
     """Declares a row. ``then`` are writes of the scheme's own tables that belong to it.
 
-    They are called inside ``perform()`` after the case is saved, as
+    They are called inside ``perform()`` after the move, before the case is saved, as
     ``effect(case, by=user, **inputs)``.
     """
     sources = [source] if isinstance(source, str) else list(source)

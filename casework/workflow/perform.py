@@ -110,8 +110,8 @@ def perform(
 
     1 one transaction; 2 lock the case; 3 invisible is 404; 4 an older page is stale;
     5 a move that does not leave this stage is refused in words; 6 not permitted is 403;
-    7 unmet facts are refused all together; 8 run the move, save the case and its
-    summary; 9 close and open the stage visit and the clocks; 10 the move's own writes
+    7 unmet facts are refused all together; 8 run the move, close and open the stage
+    visit; 9 the move's own writes, then the clocks; 10 save the case with its summary,
     and the audit event; 11 notices as rows.
     ``inputs`` are what the officer supplied; ``reason`` is kept with the visit.
     """

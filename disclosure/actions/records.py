@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from casework import audit
-from casework.actions.door import changing
+from casework.actions.door import BEFORE_RECEIPT, changing, is_before_receipt
 from casework.models import ActionClass, Case
 from casework.moment import now
 from casework.policy import Capability
@@ -27,6 +27,10 @@ def _grade(case: Any, row: Any) -> None:
     case.risk = row.grade
 
 
+# Instants of what was done on the case: nothing was before it was received.
+HAPPENED = frozenset(
+    {"held_at", "withdrawn_at", "attempted_at", "contacted_at", "done_at"}
+)
 NOT_NOW = "“{}” is not recorded at this stage of the case."
 
 
@@ -191,6 +195,10 @@ def add_record(
     with changing(case, by=by, may=row.may, version=version) as locked:
         if str(locked.state) not in row.stages:
             raise Refused(NOT_NOW.format(row.title))
+        for name in row.fields:
+            at = values.get(name)
+            if name in HAPPENED and is_before_receipt(locked, at):
+                raise Refused(BEFORE_RECEIPT)
         if row.keeps_stage:
             values["stage"] = locked.stage
         made = row.model.objects.create(case_id=locked.pk, by=by, at=now(), **values)

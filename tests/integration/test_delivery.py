@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +21,7 @@ from tests.cast import Cast
 from tests.walks import DISCLOSED, NOT_DISCLOSED, Story, walk_to
 
 pytestmark = pytest.mark.django_db
+RECEIVED = dt.datetime(2026, 2, 20, 9, tzinfo=dt.UTC)
 SignIn = Callable[[User], Client]
 CANARY = Details(
     "Zerlina", "Quayle", phone="01632 960777", line1="9 Canary Row", town="Perchville"
@@ -87,7 +89,7 @@ class TestAttempt:
     """What was read is what was approved; its version is ticked and never typed."""
 
     def test_the_hash_comes_from_the_server(self, cast: Cast, sign_in: SignIn) -> None:
-        case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew)
+        case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew, received_at=RECEIVED)
         _words, approved = approved_words(case)
         client = sign_in(cast.disclosure_officer)
         form = page(client, "case_record", case, "attempt")
@@ -109,7 +111,7 @@ class TestAttempt:
     def test_a_disclosure_needs_all_of_it(
         self, cast: Cast, sign_in: SignIn, changes: dict[str, str], sentence: str
     ) -> None:
-        case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew)
+        case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew, received_at=RECEIVED)
         client = sign_in(cast.disclosure_officer)
         answer = record(client, case, "attempt", **an_attempt(**changes))
         assert sentence in answer.content.decode()
@@ -117,7 +119,7 @@ class TestAttempt:
         assert not case.delivery_attempts.exists()
 
     def test_a_failed_attempt_needs_no_words(self, cast: Cast, sign_in: SignIn) -> None:
-        case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew)
+        case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew, received_at=RECEIVED)
         failed = an_attempt(result="no_answer", identity_checked="", undertaking="")
         sent = record(sign_in(cast.disclosure_officer), case, "attempt", **failed)
         assert sent.status_code == 302

@@ -41,6 +41,9 @@ EMERGENCY: dict[str, Any] = {
 }
 
 
+LONG_AGO = dt.datetime(2026, 1, 2, 9, tzinfo=dt.UTC)
+
+
 def again(case: Any) -> Any:
     """The row as it is now."""
     return Case.objects.get(pk=case.pk).scheme_case()
@@ -159,7 +162,7 @@ def attempts_at(case: Any, cast: Cast, *instants: dt.datetime) -> None:
 
 def test_three_attempts_on_two_days_are_enough(cast: Cast) -> None:
     """T4b: at least 3 safe attempts on at least 2 days."""
-    case = walk_to(S.AWAITING_MEETING, cast.crew)
+    case = walk_to(S.AWAITING_MEETING, cast.crew, received_at=LONG_AGO)
     day = dt.datetime(2026, 1, 5, 11, tzinfo=dt.UTC)
     attempts_at(case, cast, day, day, day)
     assert not facts.enough_attempts(again(case))
@@ -169,7 +172,7 @@ def test_three_attempts_on_two_days_are_enough(cast: Cast) -> None:
 
 def test_the_days_of_attempts_are_those_of_london(cast: Cast) -> None:
     """23:30 and 00:30 in summer are two days here and one in UTC."""
-    case = walk_to(S.AWAITING_MEETING, cast.crew)
+    case = walk_to(S.AWAITING_MEETING, cast.crew, received_at=LONG_AGO)
     late = dt.datetime(2026, 7, 1, 22, 30, tzinfo=dt.UTC)
     attempts_at(case, cast, late, late, late + dt.timedelta(hours=1))
     assert facts.enough_attempts(again(case))
