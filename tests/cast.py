@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.roles import Role
-from disclosure.demo.walks import Crew
+from disclosure.demo.story import Crew
 
 PASSWORD = "correct horse battery staple"
 SINCE = dt.date(2020, 1, 1)

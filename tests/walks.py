@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure.demo.walks import (
-    DISCLOSED,
-    NOT_DISCLOSED,
-    RIGHT_TO_KNOW,
-    Story,
-    walk_to,
-)
+from disclosure.demo.story import DISCLOSED, NOT_DISCLOSED, RIGHT_TO_KNOW, Story
+from disclosure.demo.walks import walk_to
 
 __all__ = ["DISCLOSED", "NOT_DISCLOSED", "RIGHT_TO_KNOW", "Story", "walk_to"]

@@ -18,12 +18,9 @@ from casework.models import Case, Notification
 from casework.moment import frozen, now
 from disclosure.clares_law import S
 from disclosure.demo.people import Staff, person_at_risk, subject
-from disclosure.demo.walks import (
-    DISCLOSED,
-    Story,
-    open_application,
-    steps_of,
-)
+from disclosure.demo.steps_to_decision import open_application
+from disclosure.demo.story import DISCLOSED, Story
+from disclosure.demo.walks import steps_of
 from disclosure.outcomes import Outcome, Route
 
 CASES = 240

@@ -11,7 +11,7 @@ from accounts.models import Unit, User
 from accounts.roles import Role
 from casework.actions.people import Details
 from casework.moment import now
-from disclosure.demo.walks import Crew
+from disclosure.demo.story import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

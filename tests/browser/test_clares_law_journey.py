@@ -18,7 +18,8 @@ from casework.clock import LONDON
 from casework.models import Case, DocumentRequest
 from casework.workflow.perform import options_for
 from disclosure.clares_law import S
-from disclosure.demo.walks import NOT_DISCLOSED, hand_over, research, triage
+from disclosure.demo.steps_to_decision import hand_over, research, triage
+from disclosure.demo.story import NOT_DISCLOSED
 from disclosure.outcomes import Outcome
 from disclosure.outcomes import Test as LegalTest
 from disclosure.tasks import render_document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from disclosure.forms.record_forms import FIELDS
 from tests.cast import Cast
 from tests.walks import Story, walk_to
 
+RECEIVED = dt.datetime(2026, 2, 20, 9, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 
@@ -67,7 +69,7 @@ class TestRecords:
         assert "Raj Researcher" in shown
 
     def test_identity_is_seen_or_excused(self, cast: Cast, sign_in: SignIn) -> None:
-        case = walk_to(S.AWAITING_MEETING, cast.crew)
+        case = walk_to(S.AWAITING_MEETING, cast.crew, received_at=RECEIVED)
         client = sign_in(cast.researcher)
         meeting = {
             "held_at_date": "1/3/2026",

@@ -18,8 +18,8 @@ from casework.actions.work import raise_alarm, write_note
 from casework.models import AuditEvent
 from casework.moment import frozen
 from casework.workflow.perform import perform
-from disclosure.demo.walks import (
-    close,
+from disclosure.demo.steps_after_decision import close
+from disclosure.demo.steps_to_decision import (
     hand_over,
     open_application,
     research,

@@ -30,7 +30,8 @@ from disclosure.actions.second_person import (
     review_emergency,
 )
 from disclosure.clares_law import S
-from disclosure.demo.walks import DISCLOSED, Crew, steps_of
+from disclosure.demo.story import DISCLOSED, Crew
+from disclosure.demo.walks import steps_of
 from disclosure.models import ClaresLawCase, Recommendation, Review
 from disclosure.scheme import CLARES_LAW
 from tests.cast import SINCE, Cast, make_cast

@@ -154,7 +154,8 @@ def test_the_options_are_judged_as_the_moves_are(cast: Cast) -> None:
 
 def test_notices_are_rows_of_the_same_act_and_never_for_the_actor(cast: Cast) -> None:
     case = walk_to(S.DECISION_DRAFT, cast.crew)
-    from disclosure.demo.walks import DISCLOSED, propose  # noqa: PLC0415  one step
+    from disclosure.demo.steps_to_decision import propose  # noqa: PLC0415  one step
+    from disclosure.demo.story import DISCLOSED  # noqa: PLC0415  one step
 
     Notification.objects.all().delete()
     propose(case, cast.crew, DISCLOSED)

@@ -29,7 +29,8 @@ from disclosure.actions.second_person import (
     review_emergency,
 )
 from disclosure.clares_law import S
-from disclosure.demo.walks import DISCLOSED, plan
+from disclosure.demo.steps_after_decision import plan
+from disclosure.demo.story import DISCLOSED
 from tests.cast import Cast
 from tests.stages import case_at
 from tests.walks import NOT_DISCLOSED, RIGHT_TO_KNOW, walk_to

@@ -1,0 +1,126 @@
+"""The steps from the decision to the closed case, through the real actions alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from casework.actions.contact import record_contact_attempt
+from casework.actions.work import allocate
+from casework.clock import is_late
+from casework.moment import now
+from casework.workflow.perform import perform
+from disclosure.actions.records import add_record
+from disclosure.approval import approved_words
+from disclosure.demo.story import Crew, Story
+
+
+def decide(case: Any, crew: Crew, story: Story) -> Any:
+    """AWAITING_REVIEW to DISCLOSURE_PLANNING or NO_DISCLOSURE_CONTACT."""
+    move = "approve_disclosure" if story.discloses else "approve_no_disclosure"
+    case = perform(
+        case, move, by=crew.decider, reason="I agree: research and reasons are sound."
+    )
+    allocate(case, to=crew.officer, by=crew.supervisor, reason="Delivery")
+    return case
+
+
+def plan(case: Any, crew: Crew, _story: Story) -> Any:
+    """DISCLOSURE_PLANNING to DISCLOSURE_IN_PROGRESS."""
+    add_record(
+        case,
+        "plan",
+        by=crew.officer,
+        planned_for=now() + dt.timedelta(days=1),
+        place="Family centre",
+        officers="Two trained officers",
+        partner="IDVA service",
+        subject_absent="He is at work until the evening.",
+        contact_plan_checked=True,
+    )
+    add_record(
+        case,
+        "safety",
+        by=crew.officer,
+        plan="Safe words, a packed bag, who to ring.",
+        agreed_with_recipient=False,
+    )
+    in_force = case.contact_plans.filter(superseded_at__isnull=True).first()
+    record_contact_attempt(
+        case,
+        in_force,
+        by=crew.officer,
+        at=now(),
+        method=in_force.method,
+        purpose="Arrange the visit",
+        result="spoke",
+        plan_confirmed=True,
+    )
+    return perform(case, "begin_delivery", by=crew.officer)
+
+
+def deliver(case: Any, crew: Crew, story: Story) -> Any:
+    """DISCLOSURE_IN_PROGRESS to AFTERCARE."""
+    _words, words_hash = approved_words(case)
+    add_record(
+        case,
+        "attempt",
+        by=crew.officer,
+        attempted_at=now(),
+        place="Family centre",
+        result="delivered",
+        identity_checked="Passport",
+        words_hash=words_hash,
+        undertaking="signed",
+        reaction="Calm; asked what she can do now.",
+    )
+    add_record(
+        case,
+        "safety",
+        by=crew.officer,
+        plan="Safe words, a packed bag, who to ring.",
+        agreed_with_recipient=True,
+    )
+    add_record(
+        case,
+        "risk",
+        by=crew.officer,
+        tool="dash",
+        grade=story.grade,
+        reason="Assessed again after the disclosure.",
+    )
+    return perform(case, "complete_delivery", by=crew.officer)
+
+
+def tell(case: Any, crew: Crew, _story: Story) -> Any:
+    """NO_DISCLOSURE_CONTACT to AFTERCARE."""
+    add_record(
+        case,
+        "told",
+        by=crew.officer,
+        contacted_at=now(),
+        approved_words_used=True,
+        support_offered="IDVA, helplines, how to apply again",
+    )
+    return perform(case, "begin_aftercare", by=crew.officer)
+
+
+def close(case: Any, crew: Crew, _story: Story) -> Any:
+    """AFTERCARE to CLOSED."""
+    add_record(
+        case,
+        "aftercare",
+        by=crew.officer,
+        done_at=now(),
+        declined=False,
+        note="She is safe and in touch with the IDVA.",
+        intelligence_reference="INT/0001",
+    )
+    add_record(
+        case, "referral", by=crew.officer, to="IDVA service", reason="Ongoing support"
+    )
+    overall = case.deadlines.filter(key="overall").latest("cycle")
+    late = is_late(overall.due_at, overall.met_at or now())
+    return perform(
+        case, "close_case", by=crew.supervisor, lateness_cause="demand" if late else ""
+    )

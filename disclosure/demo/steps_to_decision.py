@@ -1,0 +1,195 @@
+"""The steps from the first contact to the submitted proposal.
+
+Each does what the people of one stage do and makes the move out of it, through the real
+actions alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from casework.actions.contact import record_contact_plan
+from casework.actions.opening import open_case
+from casework.actions.people import add_part, name_person, relate
+from casework.actions.research import record_assertion, record_check
+from casework.actions.work import allocate
+from casework.models import Part
+from casework.moment import now
+from casework.queries.checks import outstanding_checks
+from casework.schemes import scheme_named
+from casework.workflow.perform import perform
+from disclosure.actions.application import confirm_warnings, record_application
+from disclosure.actions.proposal import save_proposal
+from disclosure.actions.records import add_record
+from disclosure.demo.story import Crew, Story
+from disclosure.outcomes import Route, Test
+
+
+def open_application(crew: Crew, story: Story, received_at: dt.datetime) -> Any:
+    """A first contact with everything that the next stage needs, still RECEIVED."""
+    scheme, by = scheme_named("clares_law"), crew.intake
+    case = open_case(scheme, by=by, route=story.route, received_at=received_at)
+    record_application(
+        case,
+        by=by,
+        channel=story.channel,
+        danger="no",
+        relationship=story.relationship,
+        reason=story.reason,
+        relationship_evidence="Both were named in an earlier report.",
+        subject_knows="no",
+    )
+    at_risk = name_person(
+        case, by=by, part=Part.PERSON_AT_RISK, details=story.person_at_risk
+    )
+    reached = at_risk
+    if story.route == Route.ASK:
+        if story.third_party is None:
+            add_part(
+                case, at_risk, by=by, part=Part.APPLICANT, category="person_at_risk"
+            )
+        else:
+            reached = name_person(
+                case,
+                by=by,
+                part=Part.APPLICANT,
+                details=story.third_party,
+                category="family",
+            )
+    name_person(case, by=by, part=Part.SUBJECT, details=story.subject)
+    relate(case, by=by, kind=story.relationship)
+    record_contact_plan(
+        case,
+        reached,
+        by=by,
+        method="call",
+        safe_times="Weekdays 10 to 12",
+        contact_point="01632 960 101",
+        code_word="Library",
+        who_else="The subject sometimes answers in the evening",
+        if_subject_answers="Say it is a survey about parking and ring off",
+    )
+    if story.route == Route.ASK:
+        confirm_warnings(case, by=by)
+    return case
+
+
+def hand_over(case: Any, crew: Crew, _story: Story) -> Any:
+    """RECEIVED to INITIAL_CHECKS, allocated to the researcher."""
+    case = perform(case, "begin_initial_checks", by=crew.intake)
+    allocate(case, to=crew.researcher, by=crew.supervisor, reason="Initial checks")
+    return case
+
+
+def _make_checks(case: Any, crew: Crew, story: Story) -> None:
+    for row in outstanding_checks(case):
+        trace = story.holds and row.part == Part.SUBJECT
+        record_check(
+            case,
+            by=crew.researcher,
+            system=row.system,
+            person=row.person,
+            part=row.part,
+            result="trace" if trace else "no_trace",
+            identifiers_used="Names, date of birth, addresses",
+        )
+
+
+def triage(case: Any, crew: Crew, story: Story) -> Any:
+    """INITIAL_CHECKS to the meeting, or (Right to Know) to research."""
+    _make_checks(case, crew, story)
+    add_record(
+        case,
+        "scope",
+        by=crew.supervisor,
+        in_scope=True,
+        reason="They are or were intimate partners and there is contact.",
+    )
+    add_record(
+        case,
+        "risk",
+        by=crew.researcher,
+        tool="initial",
+        grade=story.grade,
+        reason="Control and isolation are described.",
+    )
+    asked = story.route == Route.ASK
+    move = "arrange_meeting" if asked else "begin_right_to_know_research"
+    return perform(case, move, by=crew.supervisor)
+
+
+def meet(case: Any, crew: Crew, story: Story) -> Any:
+    """AWAITING_MEETING to RESEARCH (Right to Ask only)."""
+    add_record(
+        case,
+        "meeting",
+        by=crew.researcher,
+        held_at=now(),
+        place="Easterby police station",
+        was_alone=True,
+        photo_identity="passport",
+        second_identity="utility_bill",
+        is_genuine=True,
+        account="The account given at first contact was repeated with details.",
+        support_offered="IDVA, safety information pack",
+        declaration_made=True,
+        contact_plan_confirmed=True,
+    )
+    add_record(
+        case,
+        "risk",
+        by=crew.researcher,
+        tool="dash",
+        grade=story.grade,
+        reason="DASH with professional judgement.",
+    )
+    return perform(case, "begin_research", by=crew.researcher)
+
+
+def research(case: Any, crew: Crew, story: Story) -> Any:
+    """RESEARCH to DECISION_DRAFT."""
+    _make_checks(case, crew, story)
+    if story.holds:
+        subject = case.involvements.get(part=Part.SUBJECT).person
+        record_assertion(
+            case,
+            subject,
+            by=crew.researcher,
+            kind="fact",
+            item_type="conviction",
+            text="Assault occasioning actual bodily harm on a former partner.",
+            happened_on="2017",
+            source="PNC",
+            owner_force="Our force",
+            owner_agrees="yes",
+            spent="no",
+            relevance="The same pattern of control.",
+        )
+    return perform(case, "complete_research", by=crew.researcher)
+
+
+def propose(case: Any, crew: Crew, story: Story) -> Any:
+    """DECISION_DRAFT to AWAITING_REVIEW."""
+    told: dict[str, Any] = {
+        "recipient": "The person at risk",
+        "recipient_reason": "She can protect herself with this knowledge.",
+        "delivered_by": "Disclosure officer with an IDVA",
+        "words": story.words,
+    }
+    save_proposal(
+        case,
+        by=crew.researcher,
+        answers=dict.fromkeys(Test.values, ("yes", "Considered on the facts.")),
+        items=list(case.assertions.all()) if story.discloses else [],
+        outcome=story.outcome,
+        ask_subject="no",
+        ask_subject_reason="Asking would raise the risk.",
+        tell_subject="no",
+        tell_subject_reason="Telling would raise the risk.",
+        safeguarding="IDVA referral, safety plan",
+        rationale="See the tests.",
+        would_change="New information from another force.",
+        **(told if story.discloses else {}),
+    )
+    return perform(case, "submit_for_decision", by=crew.researcher)
