@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
+import uuid
+from pathlib import Path
+
 from celery import shared_task
+from django.conf import settings
+from django.db import transaction
 
 from casework.actions.anchors import anchor_chains
+from casework.actions.documents import record_scan, stored_content
+from casework.models import Document, ScanState
+from casework.scanning import scan
+
+MOST_AT_ONCE = 100
 
 
 @shared_task(name="casework.tasks.anchor_audit_chains")  # type: ignore[untyped-decorator]
 def anchor_audit_chains() -> None:
     """Write a digest over the heads of all audit chains."""
     anchor_chains()
+
+
+@shared_task(name="casework.tasks.scan_document")  # type: ignore[untyped-decorator]
+def scan_document(key: str) -> None:
+    """Ask the scanner about one upload; what it cannot answer waits for the sweep."""
+    document = Document.objects.filter(
+        pk=uuid.UUID(key), scan_state=ScanState.NOT_SCANNED
+    ).first()
+    if document is None or not settings.CLAMD_SOCKET:
+        return
+    state = scan(stored_content(document), Path(settings.CLAMD_SOCKET))
+    if state != ScanState.NOT_SCANNED:
+        record_scan(document, state=state)
+
+
+@shared_task(name="casework.tasks.scan_waiting_documents")  # type: ignore[untyped-decorator]
+def scan_waiting_documents() -> None:
+    """Beat's sweep over the uploads that no scanner has answered for."""
+    if not settings.CLAMD_SOCKET:
+        return
+    waiting = Document.objects.filter(scan_state=ScanState.NOT_SCANNED)
+    for key in waiting.order_by("added_at").values_list("pk", flat=True)[:MOST_AT_ONCE]:
+        scan_document.delay(str(key))
+
+
+def send_to_scanner(document: Document) -> None:
+    """Have an upload scanned as soon as it is stored; the sweep finds it otherwise."""
+    transaction.on_commit(
+        lambda: (
+            scan_document.delay(str(document.pk)) if settings.CLAMD_SOCKET else None
+        ),
+        robust=True,
+    )

@@ -82,5 +82,9 @@ def logging() -> dict[str, Any]:
             "django": {"handlers": [], "level": "INFO"},
             # Four lines a sign-in, which the audit records already.
             "axes": {"level": "WARNING"},
+            # Each step of making a document, and a greeting with every command.
+            "fontTools": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
+            "weasyprint": {"level": "WARNING"},
         },
     }

@@ -14,6 +14,7 @@ import filetype  # type: ignore[import-untyped]  # publishes no types
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import transaction
 
 from casework import audit
 from casework.actions.door import changing
@@ -243,10 +244,33 @@ def read_document(document: Document) -> bytes:
     readable = {ScanState.CLEAN, ScanState.PRODUCED}
     if settings.UNSCANNED_READABLE:
         readable.add(ScanState.NOT_SCANNED)
+    if document.scan_state == ScanState.INFECTED:
+        raise Refused("The virus scanner found something in this file. Tell your unit.")
     if document.scan_state not in readable:
         raise Refused("This file has not been scanned for viruses yet.")
-    with storages["documents"].open(str(document.storage_key)) as file:
-        content: bytes = file.read()
+    content = stored_content(document)
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise Refused("The stored file is not the one that was added. Tell your unit.")
     return content
+
+
+def stored_content(document: Document) -> bytes:
+    """The bytes as they lie in the store, for those who may see them or scan them."""
+    with storages["documents"].open(str(document.storage_key)) as file:
+        content: bytes = file.read()
+    return content
+
+
+def record_scan(document: Document, *, state: ScanState) -> None:
+    """What the scanner found; an infected file is never readable again."""
+    with transaction.atomic():
+        document.scan_state = state
+        document.save(update_fields=["scan_state"])
+        audit.record(
+            document.case,
+            by=None,
+            verb="scan_document",
+            sentence=f"Scanned the document “{document.title}”: {state.label.lower()}",
+            about=document,
+            fields=["scan_state"],
+        )

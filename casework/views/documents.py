@@ -26,6 +26,7 @@ from casework.forms.documents import WHO_MAY_OPEN, DocumentForm
 from casework.forms.text_fields import unprintable_in
 from casework.models import ActionClass, Document, DocumentRequest, ScanState
 from casework.policy import Capability, require
+from casework.tasks import send_to_scanner
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.moments import say_moment
 from casework.views.saving import form_for, save_once
@@ -140,7 +141,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _add(frame: Frame, form: DocumentForm) -> Document:
     file: Upload = form.cleaned_data["file"]
-    return add_document(
+    added = add_document(
         frame.case,
         by=frame.user,
         title=form.cleaned_data["title"],
@@ -148,6 +149,8 @@ def _add(frame: Frame, form: DocumentForm) -> Document:
         file=file,
         see=form.cleaned_data["see"],
     )
+    send_to_scanner(added)
+    return added
 
 
 def tidy_file_name(name: str) -> str:

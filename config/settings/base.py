@@ -105,6 +105,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "casework.tasks.anchor_audit_chains",
         "schedule": timedelta(minutes=5),
     },
+    "scan-waiting-documents": {
+        "task": "casework.tasks.scan_waiting_documents",
+        "schedule": timedelta(seconds=60),
+    },
 }
 
 # -- Who may sign in --------------------------------------------------------------

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import F
@@ -17,6 +17,7 @@ from casework.audit_context import acting_as
 from casework.models import Case, Notification
 from casework.moment import frozen, now
 from disclosure.clares_law import S
+from disclosure.demo.detours import DETOURS, Act, Detour
 from disclosure.demo.people import Staff, person_at_risk, subject
 from disclosure.demo.steps_to_decision import open_application
 from disclosure.demo.story import DISCLOSED, Story
@@ -57,6 +58,8 @@ NOT_DISCLOSED = (
     Outcome.CONCERN_REMAINS,
     Outcome.ALREADY_AWARE,
 )
+# How long the ordinary part of a detour takes.
+DAYS_OF_A_DETOUR = 20.0
 ALARM_ON = S.INITIAL_CHECKS
 WAITING_ON = (S.AWAITING_MEETING, S.RESEARCH)
 
@@ -66,9 +69,11 @@ def load_cases(staff: Staff, *, cases: int = CASES, seed: int = 26) -> Iterator[
     # The same data in every trial; nothing here is a secret.
     dice = random.Random(seed)  # noqa: S311
     stages = [stage for stage, count in OPEN.items() for _ in range(count)]
-    stages += [S.CLOSED] * max(cases - len(stages), 0)
+    detours = DETOURS if cases >= len(stages) + len(DETOURS) else ()
+    stages += [S.CLOSED] * max(cases - len(stages) - len(detours), 0)
     today = now()
     yield from _cases(staff, dice, stages[:cases], today)
+    yield from _detours(staff, dice, detours, today)
     # Nobody begins a trial with a year of unread notices.
     old = today - dt.timedelta(days=2)
     Notification.objects.filter(created_at__lt=old).update(read_at=F("created_at"))
@@ -83,6 +88,21 @@ def _cases(
         with frozen(today - age):
             story = _story(dice, stage)
         yield _walk(staff, dice, Course(story, stage, today - age, days))
+
+
+def _detours(
+    staff: Staff, dice: random.Random, detours: Sequence[Detour], today: dt.datetime
+) -> Iterator[Case]:
+    """The courses beside the ordinary one: Right to Ask, and with something to tell."""
+    for detour in detours:
+        received_at = today - dt.timedelta(days=detour.age_days)
+        with frozen(received_at):
+            story = replace(
+                DISCLOSED, person_at_risk=person_at_risk(dice), subject=subject(dice)
+            )
+        days = min(detour.age_days, DAYS_OF_A_DETOUR)
+        course = Course(story, detour.start, received_at, days, detour.act)
+        yield _walk(staff, dice, course)
 
 
 def _age(dice: random.Random, stage: S, days: float, number: int) -> dt.timedelta:
@@ -125,6 +145,7 @@ class Course:
     stage: S
     received_at: dt.datetime
     days: float
+    detour: Act | None = None
 
 
 def _walk(staff: Staff, dice: random.Random, course: Course) -> Case:
@@ -143,7 +164,11 @@ def _walk(staff: Staff, dice: random.Random, course: Course) -> Case:
             with frozen(last):
                 case = step(case, crew, story)
         with frozen(min(last + dt.timedelta(minutes=30), today)):
-            _overlays(case, staff, dice)
+            if course.detour is None:
+                _overlays(case, staff, dice)
+        if course.detour is not None:
+            with frozen(last + (today - last) / 2):
+                course.detour(case, crew)
     return Case.objects.get(pk=case.pk)
 
 

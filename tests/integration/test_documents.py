@@ -17,8 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from casework.actions.documents import add_document, request_document
-from casework.models import AuditEvent, Document
+from casework.actions.documents import add_document, record_scan, request_document
+from casework.models import AuditEvent, Document, ScanState
 from casework.policy import Capability
 from tests.cast import Cast
 from tests.walks import walk_to
@@ -287,3 +287,21 @@ def test_more_files_take_no_more_queries(
             client.get(address)
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+def test_an_infected_file_is_never_handed_out_and_a_clean_one_is(
+    case: Any, cast: Cast, researcher: Client, settings: Any
+) -> None:
+    settings.UNSCANNED_READABLE = False
+    bad = stored(case, cast.researcher, Capability.SEE_RESEARCH)
+    good = stored(case, cast.researcher, Capability.SEE_RESEARCH)
+    for document, state in ((bad, ScanState.INFECTED), (good, ScanState.CLEAN)):
+        assert (
+            researcher.get(reverse("document", args=(document.pk,))).status_code == 409
+        )
+        record_scan(document, state=state)
+    refused = researcher.get(reverse("document", args=(bad.pk,)))
+    assert refused.status_code == 409
+    assert "virus scanner found something" in refused.content.decode()
+    assert researcher.get(reverse("document", args=(good.pk,))).status_code == 200
+    assert AuditEvent.objects.filter(case=case, verb="scan_document").count() == 2

@@ -1,0 +1,36 @@
+"""The trial shows every stage and every mark, and nothing of it is impossible."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+from django.db.models import F
+from django.utils import timezone
+
+from casework.models import Case, Deadline, Extension, ImmediateRisk
+from disclosure.clares_law import S
+from disclosure.demo.detours import DETOURS
+from disclosure.demo.load import OPEN, load_cases
+from disclosure.demo.people import STAFF, make_staff
+
+pytestmark = pytest.mark.django_db
+FEW = sum(OPEN.values()) + len(DETOURS) + 3
+
+
+def test_every_stage_and_mark_is_there() -> None:
+    staff = make_staff({name: "x" for name, _, _ in STAFF}, dt.date(2024, 1, 1))
+    cases = list(load_cases(staff, cases=FEW))
+    assert len(cases) == FEW
+    assert set(Case.objects.values_list("stage", flat=True)) == set(S.values)
+    assert Case.objects.open().filter(due_on__lt=timezone.localdate()).exists()
+    assert Case.objects.exclude(waiting_on="").exists()
+    assert Extension.objects.exists()
+    assert Deadline.objects.filter(cycle=2).exists()
+    assert ImmediateRisk.objects.filter(stood_down_at=None).count() == 2
+    on_time = Case.objects.exclude(lateness_cause="").exclude(
+        deadlines__in=Deadline.objects.filter(key="overall", met_at__gte=F("due_at"))
+    )
+    assert not on_time.exists()
+    call_command("verify_invariants")
