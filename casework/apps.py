@@ -9,7 +9,7 @@ class CaseworkConfig(AppConfig):
     """Anything true of every case."""
 
     name = "casework"
-    verbose_name = "Casework"
+    verbose_name = "Limits and lists"
 
     def ready(self) -> None:
         """Let the accounts app ask us about open work, and hear of its changes."""

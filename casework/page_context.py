@@ -40,7 +40,7 @@ MENU = (
         frozenset({Role.CONTROL_ROOM, Role.RESEARCHER, Role.SUPERVISOR}),
     ),
     Entry("Allocation", "allocation", frozenset({Role.SUPERVISOR})),
-    Entry("People and roles", "admin:index", frozenset({Role.ADMINISTRATOR})),
+    Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),
 )
 
 

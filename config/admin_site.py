@@ -1,4 +1,4 @@
-"""The administrator's pages: people, roles, units and agencies; never a case.
+"""The administrator's pages: people, roles, units, agencies, settings; never a case.
 
 Loaded before there are models, so nothing here imports one.
 """
@@ -23,7 +23,7 @@ from django.utils.decorators import method_decorator
 from accounts.roles import Role
 
 # What any other app brings for the admin (schedules, lock-outs, groups) stays out.
-SHOWN_APPS = frozenset({"accounts"})
+SHOWN_APPS = frozenset({"accounts", "casework"})
 
 
 class CaseworkAdminSite(AdminSite):

@@ -26,7 +26,7 @@ OFFERED = {
     Role.AGENCY_REPRESENTATIVE: CASES,
     Role.IDVA: CASES,
     Role.AUDITOR: CASES,
-    Role.ADMINISTRATOR: ["People and roles"],
+    Role.ADMINISTRATOR: ["People and settings"],
 }
 
 
@@ -53,7 +53,7 @@ def test_the_product_has_every_page_that_it_offers(role: Role) -> None:
 def test_two_jobs_are_offered_the_pages_of_both_once() -> None:
     both = person(Role.ADMINISTRATOR, Role.SUPERVISOR)
     menu = [place.label for place in navigation(both, "/")]
-    assert menu == [*OFFERED[Role.SUPERVISOR], "People and roles"]
+    assert menu == [*OFFERED[Role.SUPERVISOR], "People and settings"]
 
 
 def test_nobody_without_a_job_is_offered_anything() -> None:
