@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -50,10 +50,20 @@ class Frame:
     scheme: Scheme
     user: User
     active: str
+    _allowed: dict[Capability, bool] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def may(self, capability: Capability) -> bool:
-        """Whether the person may do it on this case."""
-        return may(self.user, capability, self.case).allowed
+        """Whether the person may do it on this case, as it was when it was opened.
+
+        For what a page shows, and asked once for each capability: a rule can cost a
+        query. An act asks again, under the lock.
+        """
+        if capability not in self._allowed:
+            verdict = may(self.user, capability, self.case)
+            self._allowed[capability] = verdict.allowed
+        return self._allowed[capability]
 
     def url(self, name: str, *args: object) -> str:
         """The address of a page of this case."""
