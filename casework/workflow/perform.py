@@ -11,7 +11,7 @@ from django.http import Http404
 from casework import audit, clocks, notify
 from casework.models import Case, StageVisit, WaitingInterval
 from casework.moment import now
-from casework.policy import may, require
+from casework.policy import Capability, Verdict, may, require
 from casework.schemes import scheme_of
 from casework.workflow.moves import Guard, Row, performing
 
@@ -63,9 +63,10 @@ class Option:
 def options_for(case: Any, user: User) -> list[Option]:
     """Every move out of the present stage, judged by the rules of ``perform()``.
 
-    A fact that several moves need is asked for once.
+    A fact that several moves need is asked for once, and so is a capability.
     """
     facts: dict[Guard, bool] = {}
+    verdicts: dict[Capability, Verdict] = {}
     options = []
     for row in type(case).rows_from(case.state):
         for fact in row.when:
@@ -73,9 +74,10 @@ def options_for(case: Any, user: User) -> list[Option]:
                 facts[fact] = fact(case)
         if any(fact.hides and not facts[fact] for fact in row.when):
             continue
-        verdict = may(user, row.by, case)
+        if row.by not in verdicts:
+            verdicts[row.by] = may(user, row.by, case)
         unmet = tuple(fact for fact in row.when if not facts[fact])
-        options.append(Option(row, verdict.reason, unmet))
+        options.append(Option(row, verdicts[row.by].reason, unmet))
     return options
 
 
@@ -83,11 +85,13 @@ def lock_case(pk: int, user: User) -> Any:
     """Lock the one row that stands for a case, then load the scheme's row.
 
     Http404 if ``user`` may not know of it. The parent row is the lock for everything
-    of the case (style note 7.1, F10).
+    of the case (style note 7.1, F10). ``no_key``, because whoever opens a page checks
+    at the commit that the key of the case is still there: FOR UPDATE would let the two
+    wait for each other (one for the case, one for its audit chain).
     """
     try:
         seen = Case.objects.visible_to(user)
-        case = seen.select_for_update(of=("self",)).get(pk=pk)
+        case = seen.select_for_update(of=("self",), no_key=True).get(pk=pk)
     except Case.DoesNotExist:
         raise Http404("No such case.") from None
     return case.scheme_case()

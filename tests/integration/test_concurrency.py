@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 
+from accounts.models import User
+from casework.access import access_case
 from casework.actions.opening import open_case
 from casework.actions.work import allocate
-from casework.models import Assignment, AuditEvent, Case, StageVisit
+from casework.models import Assignment, AuditEvent, Case, Note, StageVisit
 from casework.moment import now
 from casework.schemes import scheme_named
-from casework.workflow.perform import Refused, perform
+from casework.workflow.perform import Refused, lock_case, perform
 from disclosure.clares_law import S
 from disclosure.models import Review
 from tests.cast import Cast, make_cast
@@ -47,6 +52,14 @@ def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def apart(act: Callable[[], Any]) -> Any:
+    """``act`` on a connection of its own, in a thread."""
+    try:
+        return act()
+    finally:
+        connection.close()
 
 
 def test_two_decisions_at_once_are_one(people: Cast) -> None:
@@ -142,3 +155,30 @@ def test_ten_cases_opened_at_once_have_ten_references(people: Cast) -> None:
     for answer in answers:
         events = AuditEvent.objects.filter(case_id=answer.pk)
         assert [event.sequence for event in events] == [1]
+
+
+def test_the_same_form_sent_twice_at_once_is_taken_once(
+    people: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    """Whoever comes second waits for the token, and is led to the same place."""
+    case = walk_to(S.INITIAL_CHECKS, people.crew)
+    address = reverse("case_notes", args=(case.reference,))
+    form = {"submission": str(uuid.uuid4()), "text": "She rang at noon."}
+    clients = [sign_in(people.researcher) for _click in range(4)]
+    answers = at_once([partial(client.post, address, form) for client in clients])
+    assert {answer.headers["Location"] for answer in answers} == {address}
+    assert Note.objects.filter(case=case).count() == 1
+    assert AuditEvent.objects.filter(case=case, verb="write_note").count() == 1
+
+
+def test_a_page_is_opened_while_somebody_changes_the_case(people: Cast) -> None:
+    """The look is recorded and committed: it never waits for the lock of an act."""
+    case = walk_to(S.INITIAL_CHECKS, people.crew)
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        lock_case(case.pk, people.supervisor)
+        look = partial(
+            access_case, people.researcher, case.reference, page="the summary"
+        )
+        opened = pool.submit(apart, look).result(timeout=20)
+    assert opened.pk == case.pk
+    assert AuditEvent.objects.filter(case=case, verb="view_case").count() == 1
