@@ -40,6 +40,8 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test with its layer."""
     for item in items:
+        if not item.path.is_relative_to(ROOT / "tests"):
+            continue
         parts = item.path.relative_to(ROOT / "tests").parts
         if parts[0] in LAYERS:
             item.add_marker(parts[0])

@@ -23,7 +23,7 @@ from casework.models import Check, CheckResult, Part
 from casework.policy import Capability, require
 from casework.queries.checks import MatrixRow, check_matrix, outstanding_checks
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.moments import say_moment
+from casework.views.moments import say_moment_short
 from casework.views.saving import form_for, save_once
 from casework.workflow.perform import Refused, lock_case
 
@@ -105,7 +105,7 @@ def _line(frame: Frame, row: MatrixRow, *, may_record: bool) -> TableRow:
         tone=RESULTS[CheckResult(check.result)],
         note=check.not_done_reason or check.note,
     )
-    when = say_moment(check.done_at)
+    when = say_moment_short(check.done_at)
     return [
         row.system,
         person,
@@ -232,7 +232,7 @@ def _earlier(frame: Frame, row: MatrixRow) -> DataTable:
     )
     rows: list[TableRow] = [
         [
-            say_moment(check.done_at),
+            say_moment_short(check.done_at),
             Cell(
                 check.get_result_display(),
                 note=check.not_done_reason or check.note,

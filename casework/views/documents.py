@@ -28,7 +28,7 @@ from casework.models import ActionClass, Document, DocumentRequest, ScanState
 from casework.policy import Capability, require
 from casework.tasks import send_to_scanner
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.moments import say_moment
+from casework.views.moments import say_moment_short
 from casework.views.saving import form_for, save_once
 from casework.workflow.perform import Refused
 
@@ -95,7 +95,7 @@ def _line(document: Document) -> TableRow:
         _kind(document.kind),
         filesizeformat(document.size),
         str(document.added_by),
-        say_moment(document.added_at),
+        say_moment_short(document.added_at),
         Cell(state.label, tone=TONES[state]),
         document.marking,
     ]
@@ -114,7 +114,7 @@ def _making(frame: Frame) -> Sequence[Making]:
 
 
 def _as_shown(row: DocumentRequest) -> Making:
-    asked = f"Asked for by {row.requested_by}, {say_moment(row.requested_at)}"
+    asked = f"Asked for by {row.requested_by}, {say_moment_short(row.requested_at)}"
     return Making(_kind(row.kind), asked, row.error)
 
 

@@ -16,7 +16,7 @@ from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
 from casework.queries.involved import involved_in
 from casework.views.frame import open_frame, render_frame
-from casework.views.moments import say_moment
+from casework.views.moments import say_moment_short
 from casework.views.saving import form_for, save_once
 
 TONES = {
@@ -88,7 +88,7 @@ def _item(
     labels: dict[tuple[str, str], str],
     parts: dict[int, str],
 ) -> Item:
-    recorded = f"{row.recorded_by}, {say_moment(row.recorded_at)}"
+    recorded = f"{row.recorded_by}, {say_moment_short(row.recorded_at)}"
     return Item(
         labels.get(("item_type", row.item_type), row.item_type),
         Tag(str(kind.label), TONES[kind]),

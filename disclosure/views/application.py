@@ -10,6 +10,7 @@ from casework.components import SummaryList, SummaryRow
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.moments import say_moment
 from casework.views.saving import form_for, save_once
 from disclosure.actions.application import confirm_warnings, record_application
 from disclosure.forms.application import (
@@ -20,7 +21,6 @@ from disclosure.forms.application import (
 )
 from disclosure.models.application import Danger
 from disclosure.outcomes import Route
-from disclosure.views.record_cards import say_moment
 
 PLAIN = {
     "relationship_as_given": "In their words",

@@ -11,9 +11,10 @@ from casework.components import SummaryList, SummaryRow
 from casework.policy import Capability
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.moments import say_moment
 from disclosure.actions.second_person import PURPOSES
 from disclosure.clares_law import TAKEN_IN, S
-from disclosure.views.record_cards import Section, say_moment, sections_of
+from disclosure.views.record_cards import Section, sections_of
 
 KINDS = {
     "scope": "Decide whether the scheme applies",

@@ -12,9 +12,10 @@ from casework.models.research import YesNoUnknown
 from casework.policy import Capability
 from casework.queries.checks import check_matrix
 from casework.views.frame import Frame
+from casework.views.moments import say_moment
 from disclosure.outcomes import Outcome, Test
 from disclosure.queries.versions import VersionRecord
-from disclosure.views.record_cards import Labels, say_moment
+from disclosure.views.record_cards import Labels
 
 ANSWERS: Mapping[str, tuple[str, str]] = {
     "yes": ("Yes", "green"),

@@ -16,6 +16,7 @@ from casework.models import DocumentRequest
 from casework.policy import Capability
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.moments import say_moment
 from casework.views.next_moves import moves_needing
 from disclosure.approval import approved_words
 from disclosure.clares_law import S
@@ -27,7 +28,6 @@ from disclosure.tasks import MOST_ATTEMPTS
 from disclosure.views.record_cards import (
     SHORT_HASH,
     Section,
-    say_moment,
     sections_of,
 )
 

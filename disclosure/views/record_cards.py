@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from casework.components import SummaryList, SummaryRow
 from casework.models import Risk
 from casework.views.frame import Frame
+from casework.views.moments import say_moment
 from disclosure.actions.records import KINDS
 from disclosure.queries.labels import label_of_field
 
@@ -83,12 +82,6 @@ def value_of(record: Any, name: str, labels: Labels) -> str:
             return say(value)
     display = getattr(record, f"get_{name}_display", None)
     return str(display() if display else value or "")
-
-
-def say_moment(at: dt.datetime) -> str:
-    """E.g. 3 March 2026 at 14:05."""
-    local = timezone.localtime(at)
-    return f"{local.day} {local:%B %Y} at {local:%H:%M}"
 
 
 # Read from the top: a moment is a date too.

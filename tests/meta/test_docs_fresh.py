@@ -22,7 +22,12 @@ WORDS_TO_AVOID = re.compile(
 
 
 def test_the_generated_documents_are_fresh() -> None:
-    call_command("write_docs", check=True)
+    stale = [
+        path.name
+        for path, text in write_docs.generated().items()
+        if path.read_text() != text
+    ]
+    assert stale == []
 
 
 def test_a_stale_document_is_named(

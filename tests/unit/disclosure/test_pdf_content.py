@@ -14,6 +14,7 @@ import pytest
 
 from disclosure.pdf.content import ScriptContent, check_content, version_hash
 from disclosure.pdf.problems import DocumentRefused
+from disclosure.pdf.render import render_html
 from disclosure.pdf.words import NO_DISCLOSURE, SUPPORT_OFFER, UNDERTAKING
 from tests.unit.disclosure.pdf_reading import disclosure_script, no_disclosure_script
 
@@ -75,7 +76,7 @@ def test_what_may_not_be_printed(changes: dict[str, Any], sentence: str) -> None
 
 @pytest.mark.parametrize("content", [disclosure_script(), no_disclosure_script()])
 def test_approved_content_may_be_printed(content: ScriptContent) -> None:
-    check_content(content)
+    assert content.reference in render_html(content)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +97,9 @@ def test_more_words_than_can_be_read_aloud_are_refused(
 
 
 def test_as_many_words_as_a_script_can_have() -> None:
-    check_content(disclosure_script(approved_words="x" * 20_000))
-    check_content(disclosure_script(approved_words="x\n" * 1_000))
+    for words in ("x" * 20_000, "x\n" * 1_000):
+        printed = render_html(disclosure_script(approved_words=words))
+        assert printed.count("x") >= words.count("x")
 
 
 def test_a_refusal_repeats_nothing_that_was_typed() -> None:
