@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from casework.component_registry import component
@@ -97,9 +97,8 @@ def _content(cell: Cell | str | int) -> str:
     if cell.tone:
         text = f'<strong class="govuk-tag govuk-tag--{cell.tone}">{text}</strong>'
     for label, tone in cell.flags:
-        text += format_html(
-            ' <span class="moj-badge cw-badge--{}">{}</span>', tone, label
-        )
+        badge = f"moj-badge cw-badge--{escape(tone)}"
+        text += f' <span class="{badge}">{escape(label)}</span>'
     if cell.note:
         tone = f" cw-timing--{cell.note_tone}" if cell.note_tone else ""
         text += f'<span class="cw-note{tone}">{escape(cell.note)}</span>'

@@ -63,7 +63,9 @@ def carriers(unit: Unit | None) -> list[tuple[int, str]]:
     people = User.objects.filter(is_active=True, pk__in=holders.values("user_id"))
     if unit is not None:
         people = people.filter(unit=unit)
-    return [(person.pk, str(person)) for person in people.order_by("name", "pk")]
+    rows = people.order_by("name", "pk").values_list("pk", "name", "username")
+    # As ``str(user)`` says it.
+    return [(pk, name or username) for pk, name, username in rows]
 
 
 def _counts(unit: Unit) -> dict[int, tuple[int, int, int]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-from django.utils.formats import date_format
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 from casework.clock import days_between, local_date
 from casework.data_table import Cell, Column
@@ -20,6 +22,7 @@ DAYS_OPEN = Column("Days since received", numeric=True)
 DEADLINE = Column("Next deadline")
 COLUMNS = (REFERENCE, ROUTE, STAGE, OWNER, DAYS_IN_STAGE, DAYS_OPEN, DEADLINE)
 OWN_COLUMNS = tuple(column for column in COLUMNS if column is not OWNER)
+SOME_REFERENCE = "XX-00-000000-X"
 
 
 def case_row(case: Case) -> list[Cell | str | int]:
@@ -46,9 +49,22 @@ def reference_cell(case: Case) -> Cell:
     """The link to the case, with its flags."""
     return Cell(
         case.reference,
-        reverse("case", args=(case.reference,)),
+        case_url(case.reference),
         flags=[(flag.label, flag.tone) for flag in flags_of(case)],
     )
+
+
+def case_url(reference: str) -> str:
+    """The address of a case, by one ``reverse()`` for all rows of all lists."""
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    return _address_of_some_case(urlconf, get_script_prefix()).replace(
+        SOME_REFERENCE, reference
+    )
+
+
+@lru_cache(maxsize=8)
+def _address_of_some_case(urlconf: str, _prefix: str) -> str:
+    return reverse("case", urlconf, args=(SOME_REFERENCE,))
 
 
 def owner_cell(case: Case) -> Cell:
@@ -61,13 +77,13 @@ def owner_cell(case: Case) -> Cell:
 def deadline_cell(case: Case) -> Cell:
     """What is due first and when; of a closed case, when and how it ended."""
     if case.closed_at:
-        ended = date_format(local_date(case.closed_at), "j M Y")
-        return Cell(f"Closed {ended}", note=scheme_of(case).outcome_label(case.outcome))
+        ended = f"Closed {local_date(case.closed_at):%-d %b %Y}"
+        return Cell(ended, note=scheme_of(case).outcome_label(case.outcome))
     if case.next_due_at is None:
         return Cell("None")
     due = deadline_of(case.next_due_at, name=case.next_due_name)
     return Cell(
-        date_format(due.on, "j M Y") if due.on else "",
+        f"{due.on:%-d %b %Y}" if due.on else "",
         note=f"{due.name}: {due.label}",
         note_tone=due.tone,
     )
