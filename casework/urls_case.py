@@ -8,9 +8,11 @@ from casework.converters import CASE
 from casework.views.case import summary
 from casework.views.dates import dates
 from casework.views.history import history, readers
+from casework.views.links import links
 from casework.views.moves import make_move
 from casework.views.notes import notes
 from casework.views.overlays import alarm, allocation, extension, waiting
+from casework.views.restricting import restricting
 
 urlpatterns = [
     path(CASE, summary, name="case"),
@@ -23,4 +25,6 @@ urlpatterns = [
     path(f"{CASE}alarm/", alarm, name="case_alarm"),
     path(f"{CASE}waiting/", waiting, name="case_waiting"),
     path(f"{CASE}extension/", extension, name="case_extension"),
+    path(f"{CASE}links/", links, name="case_links"),
+    path(f"{CASE}restrict/", restricting, name="case_restrict"),
 ]

@@ -18,8 +18,13 @@ from casework.components import (
 )
 from casework.moment import now
 from casework.queries.code_lists import labels_of
-from casework.queries.involved import involved_in
+from casework.queries.involved import Involved, involved_in
 from casework.queries.missing import next_stage, split_options, unmet_facts
+from casework.queries.same_people import (
+    MOST_SHOWN,
+    linked_cases,
+    possible_matches,
+)
 from casework.queries.timeline import Stay, stays_of
 from casework.views.deadlines import words_of
 from casework.views.frame import Frame, open_frame, render_frame
@@ -122,12 +127,27 @@ def _is_ahead(frame: Frame, stay: Stay) -> bool:
 # -- Who, when and how it ended ------------------------------------------------------
 def _people(frame: Frame) -> SummaryList:
     """Part and name only: numbers and addresses are on their own pages."""
-    return SummaryList(
-        [
-            SummaryRow(one.said, one.person.main_name)
-            for one in involved_in(frame.case, frame.user)
-        ]
-    )
+    shown = involved_in(frame.case, frame.user)
+    people = [SummaryRow(one.said, one.person.main_name) for one in shown]
+    return SummaryList([*people, *_others(frame, shown)])
+
+
+def _others(frame: Frame, shown: list[Involved]) -> list[SummaryRow]:
+    """The cases linked with this one, and how many more may belong to it."""
+    url = frame.link("case_links")
+    if not url:
+        return []
+    linked = linked_cases(frame.case, frame.user)
+    known = [one.case.pk for one in linked]
+    matches = possible_matches(frame.case, frame.user, shown=shown, but_not=known)
+    said = [*(one.said for one in linked), *_say_matches(len(matches))]
+    return [SummaryRow("Other cases", "\n".join(said), url, "Compare")] if said else []
+
+
+def _say_matches(count: int) -> list[str]:
+    if count == MOST_SHOWN:
+        return [f"{count} or more possible matches"]
+    return [f"{count} possible match{'' if count == 1 else 'es'}"] if count else []
 
 
 def _dates(frame: Frame) -> SummaryList:
@@ -203,8 +223,13 @@ def _acts(frame: Frame) -> list[tuple[str, str]]:
         ("Extend the working target", "case_extension"),
     )
     always = (
+        ("Link other cases", "case_links"),
         ("Prove the dates", "case_dates"),
         ("See who opened this case", "case_readers"),
+        (
+            "See who may open this case" if case.restricted else "Restrict the case",
+            "case_restrict",
+        ),
     )
     wanted = always if case.is_closed else (*working, *always)
     return [(words, url) for words, name in wanted if (url := frame.link(name))]
