@@ -95,7 +95,7 @@ class ClaresLaw(WorkflowModel):
 
     @move(TAKEN_IN, to=S.CLOSED, by=May.TRIAGE, when=[fact.risk_graded,
           fact.second_person_agrees_to_close, telling.no_alarm_open,
-          telling.emergency_reviewed])
+          telling.emergency_reviewed], then=[fact.refuse_unlinked_duplicate])
     def close_without_progressing(self, *, outcome: str, lateness_cause: str) -> None:
         """Out of scope, a duplicate, or for somebody else (T3x)."""
         endings.close(self, lateness_cause, outcome)

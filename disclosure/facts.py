@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from casework.clock import local_date
-from casework.models import Deadline, Part, Risk
+from casework.models import CaseLink, Deadline, LinkKind, Part, Risk
 from casework.moment import now
 from casework.queries.checks import outstanding_checks
 from casework.workflow.moves import Guard, guard
+from casework.workflow.perform import Refused
 from disclosure.approval import latest_version, signed_off, threshold
-from disclosure.outcomes import Route, Test
+from disclosure.outcomes import Outcome, Route, Test
 
 NEEDED_PARTS = {
     Route.ASK: {Part.APPLICANT, Part.PERSON_AT_RISK, Part.SUBJECT},
@@ -28,6 +31,10 @@ LAST_WORDS = (
     "tell_subject",
 )
 ASKED_WHY = ("ask_subject_reason", "tell_subject_reason")
+LINK_FIRST = (
+    "Link the case that this one duplicates first: follow “Link other cases” on the "
+    "summary. That case must not be closed as a duplicate itself."
+)
 FOR_DISCLOSURE = ("recipient", "recipient_reason", "delivered_by", "words")
 
 
@@ -107,6 +114,20 @@ def relationship_evidenced(case: Any) -> bool:
 def second_person_agrees_to_close(case: Any) -> bool:
     needed = case.risk in (Risk.MEDIUM, Risk.HIGH)
     return not needed or signed_off(case, "closure")
+
+
+def duplicate_linked(case: Any) -> bool:
+    """From either side: somebody goes on with the request (clares-law 5)."""
+    goes_on_there = Q(case_id=case.pk) & ~Q(other__outcome=Outcome.DUPLICATE)
+    goes_on_here = Q(other_id=case.pk) & ~Q(case__outcome=Outcome.DUPLICATE)
+    links = CaseLink.objects.filter(kind=LinkKind.DUPLICATE)
+    return links.filter(goes_on_there | goes_on_here).exists()
+
+
+def refuse_unlinked_duplicate(case: Any, *, outcome: str, **_inputs: Any) -> None:
+    """No guard of the row: one outcome of several asks for it. The form says it too."""
+    if outcome == Outcome.DUPLICATE and not duplicate_linked(case):
+        raise Refused(LINK_FIRST)
 
 
 # -- Meeting -------------------------------------------------------------------------

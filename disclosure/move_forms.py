@@ -15,6 +15,7 @@ from casework.forms.fields import PlainTextField, ReasonField, YesNoField
 from casework.models import Deadline
 from casework.moment import now
 from casework.queries.code_lists import choices_of
+from disclosure.facts import LINK_FIRST, duplicate_linked
 from disclosure.forms.leaks import refuse_leaks
 from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome
 
@@ -73,6 +74,14 @@ class NotProgressedForm(ClosingForm):
     """Why the application does not go on."""
 
     outcome = _outcomes(*NOT_PROGRESSED)
+
+    def clean(self) -> dict[str, Any]:
+        """A duplicate says of which case (clares-law 5)."""
+        cleaned = super().clean()
+        is_duplicate = cleaned.get("outcome") == Outcome.DUPLICATE
+        if is_duplicate and not duplicate_linked(self.case):
+            self.add_error("outcome", LINK_FIRST)
+        return cleaned
 
 
 class AgainstForm(ReasonForm):
