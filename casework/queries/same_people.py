@@ -36,11 +36,16 @@ WHY = {
     frozenset({Part.SUBJECT, Part.PERSON_AT_RISK}): "Same person at risk and subject",
 }
 COMPARED = (Part.SUBJECT, Part.PERSON_AT_RISK)
-# A link as the case that it was made to would say it.
+# A link as each of its cases says it, before the other one's reference.
+FROM_HERE = {
+    LinkKind.DUPLICATE: "Duplicate of",
+    LinkKind.REPEAT: "Repeat of",
+    LinkKind.SAME_PEOPLE: "About the same people as",
+}
 FROM_THERE = {
     LinkKind.DUPLICATE: "Duplicated by",
     LinkKind.REPEAT: "Repeated by",
-    LinkKind.SAME_PEOPLE: "Same people as",
+    LinkKind.SAME_PEOPLE: "About the same people as",
 }
 
 
@@ -87,7 +92,7 @@ def linked_cases(case: Case, user: User) -> list[Linked]:
 
 def _linked(case: Case, link: CaseLink) -> Linked:
     if link.case_id == case.pk:
-        return Linked(link.other, str(link.get_kind_display()), link)
+        return Linked(link.other, FROM_HERE[LinkKind(link.kind)], link)
     return Linked(link.case, FROM_THERE[LinkKind(link.kind)], link)
 
 

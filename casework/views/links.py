@@ -28,7 +28,7 @@ from casework.views.saving import form_for, save_once
 
 ABOUT = (Column("Stage"), Column("Received"), Column("Outcome"))
 MATCHES = (Column("Reference"), Column("Why"), *ABOUT)
-LINKS = (Column("Reference"), Column("Link"), *ABOUT, Column("Linked by"))
+LINKS = (Column("Reference"), Column("This case is"), *ABOUT, Column("Linked by"))
 NO_MATCH = (
     "No other case that you may see has a subject or person at risk of the same name "
     "and birthday."
@@ -92,7 +92,7 @@ def _linked_table(linked: Sequence[Linked]) -> DataTable:
     rows: list[TableRow] = [
         [
             reference_cell(one.case),
-            one.words,
+            f"{one.words} it",
             *_about(one.case),
             Cell(str(one.link.by), note=_day(one.link.at)),
         ]

@@ -58,7 +58,15 @@ def restricting(request: HttpRequest, reference: str) -> HttpResponse:
 def _show(request: HttpRequest, frame: Frame) -> HttpResponse:
     rows: list[TableRow] = [_row(grant) for grant in grants_on(frame.case)]
     table = DataTable("Who may open this case", COLUMNS, rows)
-    return render_frame(request, frame, TEMPLATE, named=table, form=None)
+    has_none = frame.case.owner is None and not frame.case.is_closed
+    return render_frame(
+        request,
+        frame,
+        TEMPLATE,
+        form=None,
+        named=table,
+        allocate_url=frame.link("case_allocate") if has_none else "",
+    )
 
 
 def _row(grant: CaseGrant) -> TableRow:

@@ -185,6 +185,7 @@ def test_a_grant_that_is_ended_closes_the_case_at_once_and_takes_it_back(
 
     assert open_to(case) == {cast.supervisor, cast.decision_maker}
     assert fresh(case).owner is None
+    assert "Nobody has the case now. Allocate it" in words_of(client.get(address))
     assert sign_in(cast.researcher).get(url_of(case, "notes")).status_code == 404
     (ended,) = acts(case, "end_grant")
     assert ended.sentence.startswith("Raj Researcher may no longer open")

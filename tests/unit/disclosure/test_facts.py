@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from casework.actions.contact import record_contact_attempt, record_contact_plan
+from casework.actions.links import record_link
 from casework.actions.research import record_assertion, record_check
 from casework.actions.work import raise_alarm, stand_down
-from casework.models import Case
+from casework.models import Case, LinkKind
 from casework.moment import frozen, now
 from casework.queries.checks import outstanding_checks
 from casework.workflow.moves import Guard
@@ -31,6 +32,7 @@ from disclosure.actions.second_person import (
 from disclosure.clares_law import S
 from disclosure.demo.steps_after_decision import plan
 from disclosure.demo.story import DISCLOSED
+from disclosure.outcomes import Outcome
 from tests.cast import Cast
 from tests.stages import case_at
 from tests.walks import NOT_DISCLOSED, RIGHT_TO_KNOW, walk_to
@@ -110,6 +112,21 @@ def test_closing_without_progress_needs_a_second_person_from_medium_risk(
     assert facts.second_person_agrees_to_close(again(case)) is alone
     give_sign_off(case, by=cast.decision_maker, purpose="closure")
     assert facts.second_person_agrees_to_close(again(case))
+
+
+@pytest.mark.parametrize("kind", LinkKind.values)
+def test_a_duplicate_has_a_case_that_goes_on(cast: Cast, kind: str) -> None:
+    """T3x, and clares-law 5: link, do not delete; from whichever of the two cases."""
+    case, other = (walk_to(S.RECEIVED, cast.crew) for _ in range(2))
+    assert not facts.duplicate_linked(case)
+    record_link(other, case, by=cast.researcher, kind=kind)
+    is_one = kind == LinkKind.DUPLICATE
+    assert facts.duplicate_linked(case) is facts.duplicate_linked(other) is is_one
+    Case.objects.filter(pk=other.pk).update(outcome=Outcome.DUPLICATE)
+    assert not facts.duplicate_linked(case)
+    facts.refuse_unlinked_duplicate(case, outcome=Outcome.OUT_OF_SCOPE)
+    with pytest.raises(Refused, match="Link the case that this one duplicates"):
+        facts.refuse_unlinked_duplicate(case, outcome=Outcome.DUPLICATE)
 
 
 def test_a_meeting_counts_if_it_was_genuine_and_confirmed_the_plan(cast: Cast) -> None:
