@@ -1,7 +1,7 @@
 """What keeps a person from leaving, said by the layers that know.
 
 This app does not know cases; those that do register a function here. It answers with
-sentences such as "holds 3 open cases: reallocate them first".
+sentences such as "is needed on open cases: a supervisor hands them over first".
 """
 
 from __future__ import annotations

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from accounts.departures import keeps_in_place
 from accounts.models import User
 from accounts.watchers import Verb, on_change
+from casework.access import grants_of
 from casework.audit import record_security
 from casework.models import Case
 
@@ -16,11 +19,18 @@ def start() -> None:
 
 
 def open_cases_of(user: User) -> list[str]:
-    """What keeps ``user`` here, to follow their name; empty if nothing does."""
-    if not Case.objects.open().owned_by(user).exists():
+    """What keeps ``user`` here, to follow their name; empty if nothing does.
+
+    Cases that they own, and restricted ones that few others may open. One sentence for
+    both and no number: an administrator learns nothing of restricted cases.
+    """
+    open_cases = Case.objects.open()
+    named_on = grants_of(user).values("content_object_id")
+    owned = Q(owner=user)
+    named = Q(restricted=True, pk__in=named_on)
+    if not open_cases.filter(owned | named).exists():
         return []
-    # No number: an administrator must not learn of restricted cases.
-    return ["holds open cases: reallocate them first."]
+    return ["is needed on open cases: a supervisor hands them over first."]
 
 
 def record_change(

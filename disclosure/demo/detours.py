@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.actions.contact import record_contact_attempt
+from casework.actions.links import record_link
+from casework.actions.restricting import restrict_case
 from casework.actions.work import begin_waiting, extend_target, raise_alarm, write_note
 from casework.clock import local_date
+from casework.models import Case, LinkKind
 from casework.moment import now
 from casework.workflow.perform import perform
 from disclosure.actions.proposal import save_proposal
@@ -182,6 +185,30 @@ def run_late(case: Any, crew: Crew) -> Any:
     return case
 
 
+def restrict(case: Any, crew: Crew) -> Any:
+    """The subject works for the police: named people alone."""
+    restrict_case(
+        case,
+        by=crew.supervisor,
+        people=[crew.researcher, crew.decider],
+        reason="The subject is a member of police staff.",
+    )
+    return case
+
+
+def link_a_repeat(case: Any, crew: Crew) -> Any:
+    """The same subject was asked about before."""
+    earlier = (
+        Case.objects.visible_to(crew.researcher)
+        .filter(received_at__lt=case.received_at, closed_at__isnull=False)
+        .order_by("-received_at")
+        .first()
+    )
+    if earlier is not None:
+        record_link(case, earlier, by=crew.researcher, kind=LinkKind.REPEAT)
+    return case
+
+
 def _grade_again(case: Any, crew: Crew) -> None:
     add_record(
         case,
@@ -212,4 +239,6 @@ DETOURS = (
     Detour(fail_an_attempt, S.DISCLOSURE_IN_PROGRESS, 21),
     Detour(authorise_at_once, S.RESEARCH, 6),
     Detour(run_late, S.RESEARCH, 37),
+    Detour(restrict, S.RESEARCH, 7),
+    Detour(link_a_repeat, S.RESEARCH, 5),
 )

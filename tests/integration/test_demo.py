@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
-from casework.models import Case, Deadline, Extension, ImmediateRisk
+from casework.models import Case, CaseLink, Deadline, Extension, ImmediateRisk
 from disclosure.clares_law import S
 from disclosure.demo.detours import DETOURS
 from disclosure.demo.load import OPEN, load_cases
@@ -27,6 +27,8 @@ def test_every_stage_and_mark_is_there() -> None:
     assert Case.objects.open().filter(due_on__lt=timezone.localdate()).exists()
     assert Case.objects.exclude(waiting_on="").exists()
     assert Extension.objects.exists()
+    assert Case.objects.filter(restricted=True).count() == 1
+    assert CaseLink.objects.exists()
     assert Deadline.objects.filter(cycle=2).exists()
     assert ImmediateRisk.objects.filter(stood_down_at=None).count() == 2
     on_time = Case.objects.exclude(lateness_cause="").exclude(
