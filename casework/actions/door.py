@@ -37,7 +37,7 @@ def changing(
     PermissionDenied if ``may`` is refused, Stale if the page was older.
     """
     with transaction.atomic():
-        locked = lock_case(case.pk, by)
+        locked = lock_case(case.pk, by, scheme=case.scheme)
         require(by, may, locked)
         check_version(locked, version)
         yield locked

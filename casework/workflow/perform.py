@@ -12,7 +12,7 @@ from casework import audit, clocks, notify
 from casework.models import Case, StageVisit, WaitingInterval
 from casework.moment import now
 from casework.policy import Capability, Verdict, may, require
-from casework.schemes import scheme_of
+from casework.schemes import all_schemes, scheme_named, scheme_of
 from casework.workflow.moves import Guard, Row, performing
 
 if TYPE_CHECKING:
@@ -81,20 +81,25 @@ def options_for(case: Any, user: User) -> list[Option]:
     return options
 
 
-def lock_case(pk: int, user: User) -> Any:
-    """Lock the one row that stands for a case, then load the scheme's row.
+def lock_case(pk: int, user: User, *, scheme: str = "") -> Any:
+    """Lock a case; returns the scheme's row, as it is once the lock is held.
 
-    Http404 if ``user`` may not know of it. The parent row is the lock for everything
-    of the case (style note 7.1, F10). ``no_key``, because whoever opens a page checks
-    at the commit that the key of the case is still there: FOR UPDATE would let the two
-    wait for each other (one for the case, one for its audit chain).
+    Http404 if ``user`` may not know of it. ``scheme`` saves asking the others. The
+    parent row is the lock for everything of the case (style note 7.1, F10).
     """
-    try:
-        seen = Case.objects.visible_to(user)
-        case = seen.select_for_update(of=("self",), no_key=True).get(pk=pk)
-    except Case.DoesNotExist:
-        raise Http404("No such case.") from None
-    return case.scheme_case()
+    schemes = [scheme_named(scheme)] if scheme else all_schemes()
+    for model in (each.model for each in schemes):
+        # One statement reads parent and child. Both are in ``of``: after a wait the
+        # database reads again only what it locks, and would give the stage (child) or
+        # the version (parent) of before the wait. ``no_key``, because whoever opens a
+        # page checks at the commit that the key of the case is still there: FOR UPDATE
+        # would let the two wait for each other (for the case, for its audit chain).
+        rows = model.objects.visible_to(user).select_for_update(
+            of=("self", "case_ptr"), no_key=True
+        )
+        if (case := rows.filter(pk=pk).first()) is not None:
+            return case
+    raise Http404("No such case.")
 
 
 def check_version(case: Case, version: int | None) -> None:
@@ -120,7 +125,7 @@ def perform(
     ``inputs`` are what the officer supplied; ``reason`` is kept with the visit.
     """
     with transaction.atomic():
-        locked = lock_case(case.pk, by)
+        locked = lock_case(case.pk, by, scheme=case.scheme)
         check_version(locked, version)
         row = _row_of(locked, move)
         require(by, row.by, locked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from casework.actions.work import allocate
 from casework.models import Assignment, AuditEvent, Case, Note, StageVisit
 from casework.moment import now
 from casework.schemes import scheme_named
-from casework.workflow.perform import Refused, lock_case, perform
+from casework.workflow.perform import Refused, Stale, lock_case, perform
 from disclosure.clares_law import S
 from disclosure.models import Review
 from tests.cast import Cast, make_cast
@@ -104,6 +104,48 @@ def test_opposite_decisions_at_once_are_one(people: Cast) -> None:
         ("agree", S.DISCLOSURE_PLANNING),
         ("return", S.DECISION_DRAFT),
     }
+
+
+def waits_for_a_lock() -> bool:
+    """Whether another connection waits for a row that this one has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks"
+            " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("version", [None, "as it was read"])
+def test_the_second_mover_waits_and_then_sees_the_new_state(
+    people: Cast, version: str | None
+) -> None:
+    """Stage and version are two tables: after the wait both are those of now."""
+    case = walk_to(S.RECEIVED, people.crew)
+    old = Case.objects.get(pk=case.pk).version
+    second = partial(
+        perform,
+        Case.objects.get(pk=case.pk),
+        "begin_initial_checks",
+        by=people.supervisor,
+        version=old if version else None,
+    )
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            perform(case, "begin_initial_checks", by=people.supervisor)
+            waiting = pool.submit(apart, second)
+            done = wait([waiting], timeout=0).done
+            while not (done or waits_for_a_lock()):
+                done = wait([waiting], timeout=0.01).done
+            assert not done
+        refusal = waiting.exception(timeout=20)
+    assert isinstance(refusal, Refused)
+    if version:
+        assert isinstance(refusal, Stale)
+        assert refusal.version == old + 1
+    else:
+        assert "Initial checks" in refusal.sentences[0]
+    assert AuditEvent.objects.filter(verb="begin_initial_checks").count() == 1
 
 
 def test_twenty_clicks_of_one_person_are_one_move(people: Cast) -> None:
