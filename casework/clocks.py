@@ -19,7 +19,7 @@ from casework.moment import now
 from casework.schemes import Scheme, scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Start(StrEnum):
@@ -60,11 +60,17 @@ def bank_holidays_near(start: dt.datetime, limit: int) -> frozenset[dt.date]:
     return combine(listed, added, removed)
 
 
-def rule_for(scheme: str, key: str, on: dt.date) -> ClockRule:
-    """The limit in force on ``on``; before the first row, the first row."""
-    rules = ClockRule.objects.filter(scheme=scheme, key=key).order_by("valid_from")
-    in_force = [rule for rule in rules if rule.valid_from <= on]
-    return in_force[-1] if in_force else rules[0]
+def rules_for(scheme: str, days: Mapping[str, dt.date]) -> dict[str, ClockRule]:
+    """By key the limit in force on the day given; before the first row, the first row.
+
+    One query, however many keys.
+    """
+    rows = ClockRule.objects.filter(scheme=scheme, key__in=days).order_by("valid_from")
+    found: dict[str, ClockRule] = {}
+    for rule in rows:
+        if rule.key not in found or rule.valid_from <= days[rule.key]:
+            found[rule.key] = rule
+    return found
 
 
 def due_of(rule: ClockRule, start: dt.datetime) -> dt.datetime:
@@ -75,26 +81,49 @@ def due_of(rule: ClockRule, start: dt.datetime) -> dt.datetime:
     return arithmetic.due_at(start, rule.limit, unit, holidays)
 
 
-def start_clock(case: Case, clock: Clock, start: dt.datetime, cycle: int) -> Deadline:
-    """Start ``clock`` of ``case``, or let it run again if it had been met."""
-    rule = rule_for(case.scheme, clock.key, arithmetic.local_date(start))
-    deadline, created = Deadline.objects.get_or_create(
-        case_id=case.pk,
-        key=clock.key,
-        started_at=start,
-        defaults={
-            "label": rule.label,
-            "cycle": cycle,
-            "rule": rule,
-            "limit": rule.limit,
-            "unit": rule.unit,
-            "due_at": due_of(rule, start),
-        },
-    )
-    if not created and (deadline.met_at or deadline.ended_at):
+def start_clock(
+    case: Case,
+    clock: Clock,
+    start: dt.datetime,
+    cycle: int,
+    *,
+    among: Sequence[Deadline] | None = None,
+) -> Deadline:
+    """Start ``clock`` of ``case``, or let it run again if it had been met.
+
+    ``among`` are the deadlines of the case, if they are loaded. The limit is asked for
+    only if the clock never started at ``start`` before.
+    """
+    kept = Deadline.objects.filter(case_id=case.pk) if among is None else among
+    same = (row for row in kept if row.key == clock.key and row.started_at == start)
+    deadline = next(same, None)
+    if deadline is None:
+        rules = rules_for(case.scheme, {clock.key: arithmetic.local_date(start)})
+        deadline = _new_deadline(rules[clock.key], start, cycle)
+        deadline.case_id = case.pk
+        deadline.save()
+    elif not _is_running(deadline):
         deadline.met_at = deadline.ended_at = None
         deadline.save(update_fields=["met_at", "ended_at"])
     return deadline
+
+
+def _is_running(deadline: Deadline) -> bool:
+    return deadline.met_at is None and deadline.ended_at is None
+
+
+def _new_deadline(rule: ClockRule, start: dt.datetime, cycle: int) -> Deadline:
+    """Not saved, and of no case yet."""
+    return Deadline(
+        key=rule.key,
+        label=rule.label,
+        cycle=cycle,
+        rule=rule,
+        limit=rule.limit,
+        unit=rule.unit,
+        started_at=start,
+        due_at=due_of(rule, start),
+    )
 
 
 def current_cycle(case: Case) -> tuple[int, dt.datetime]:
@@ -113,11 +142,18 @@ def clock_named(scheme: Scheme, key: str) -> Clock:
     return next(clock for clock in scheme.clocks if clock.key == key)
 
 
-def open_clocks(case: Case) -> None:
-    """Start the clocks of a new case: the overall one and those of its stage."""
-    scheme = scheme_of(case)
-    start_clock(case, clock_named(scheme, scheme.overall), case.received_at, 1)
-    move_clocks(case, left="", entered=case.stage, move="")
+def first_deadlines(
+    scheme: Scheme, stage: str, *, received_at: dt.datetime, entered_at: dt.datetime
+) -> list[Deadline]:
+    """The clocks of a new case, not saved yet: the overall one, then its stage's."""
+    starts = {scheme.overall: received_at}
+    for clock in scheme.clocks:
+        if stage in clock.stages:
+            is_of_receipt = clock.measured_from is Start.RECEIPT
+            starts[clock.key] = received_at if is_of_receipt else entered_at
+    days = {key: arithmetic.local_date(start) for key, start in starts.items()}
+    rules = rules_for(scheme.key, days)
+    return [_new_deadline(rules[key], start, 1) for key, start in starts.items()]
 
 
 def start_second_cycle(case: Case) -> Deadline:
@@ -128,34 +164,54 @@ def start_second_cycle(case: Case) -> Deadline:
 
 
 def move_clocks(case: Case, *, left: str, entered: str, move: str) -> None:
-    """Meet the clocks that the move stops and start those of the stage entered."""
-    scheme = scheme_of(case)
-    at = now()
-    running = Deadline.objects.filter(
-        case_id=case.pk, met_at__isnull=True, ended_at__isnull=True
-    )
+    """Meet the clocks that the move stops, start those of the stage entered, and set
+    what is due next; the caller saves.
+
+    A closed case has no running clock: what is left no longer applies. One query reads
+    the clocks of the case, and what does not change is not written.
+    """
+    scheme, at = scheme_of(case), now()
+    rows = list(Deadline.objects.filter(case_id=case.pk))
     stopped = {
         row.key
         for row in scheme.clocks
         if (left in row.stages and entered not in row.stages) or move in row.met_by
     }
-    if stopped:
-        running.filter(key__in=stopped).update(met_at=at)
-    starting = [row for row in scheme.clocks if entered in row.stages]
-    if starting:
-        cycle, began = current_cycle(case)
-        for row in starting:
-            start = (
-                began if row.measured_from is Start.RECEIPT else case.stage_entered_at
-            )
-            start_clock(case, row, start, cycle)
+    _stop([row for row in rows if row.key in stopped], met_at=at)
+    cycle, began = _cycle_among(rows, case)
+    for clock in scheme.clocks:
+        if entered in clock.stages:
+            is_of_receipt = clock.measured_from is Start.RECEIPT
+            start = began if is_of_receipt else case.stage_entered_at
+            started = start_clock(case, clock, start, cycle, among=rows)
+            if started not in rows:
+                rows.append(started)
+    if case.closed_at is not None:
+        _stop(rows, ended_at=at)
+    _set_next_due(case, rows)
 
 
-def end_clocks(case: Case) -> None:
-    """A closed case has no running clock: what is left no longer applies."""
-    Deadline.objects.filter(
-        case_id=case.pk, met_at__isnull=True, ended_at__isnull=True
-    ).update(ended_at=now())
+def _stop(rows: Iterable[Deadline], **how: dt.datetime) -> None:
+    """Those of ``rows`` that run are met (``met_at``) or no longer apply."""
+    running = [row for row in rows if _is_running(row)]
+    for row in running:
+        for name, at in how.items():
+            setattr(row, name, at)
+    if running:
+        Deadline.objects.filter(pk__in=[row.pk for row in running]).update(**how)
+
+
+def _cycle_among(rows: Iterable[Deadline], case: Case) -> tuple[int, dt.datetime]:
+    overall = [row for row in rows if row.key == scheme_of(case).overall]
+    last = max(overall, key=lambda row: row.cycle, default=None)
+    return (last.cycle, last.started_at) if last else (1, case.received_at)
+
+
+def _set_next_due(case: Case, rows: Iterable[Deadline]) -> None:
+    running = [row for row in rows if _is_running(row)]
+    first = min(running, key=lambda row: (row.due_at, row.pk), default=None)
+    case.next_due_at = first.due_at if first else None
+    case.next_due_name = first.label if first else ""
 
 
 def meet_clocks(case: Case, keys: Iterable[str]) -> None:

@@ -9,14 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from casework import audit, clocks
-from casework.clock import local_date
-from casework.models import ActionClass, ReferenceSequence, StageVisit
+from casework.clock import due_day, local_date
+from casework.models import ActionClass, Deadline, ReferenceSequence, StageVisit
 from casework.moment import now
 from casework.policy import Capability, say_roles
 from casework.schemes import Scheme
 from casework.workflow.perform import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from accounts.models import User
 
 # No vowels, no letters that look like figures.
@@ -38,10 +40,8 @@ def check_letter(prefix: str, year: int, number: int) -> str:
 def next_reference(scheme: Scheme, received_at: dt.datetime) -> str:
     """E.g. ``CL-26-000123-K``: scheme, year of receipt, sequence, check letter."""
     year = local_date(received_at).year
-    ReferenceSequence.objects.get_or_create(scheme=scheme.key, year=year)
-    row = ReferenceSequence.objects.select_for_update(of=("self",)).get(
-        scheme=scheme.key, year=year
-    )
+    rows = ReferenceSequence.objects.select_for_update(of=("self",))
+    row, _is_first = rows.get_or_create(scheme=scheme.key, year=year)
     row.last += 1
     row.save(update_fields=["last"])
     letter = check_letter(scheme.prefix, year, row.last)
@@ -59,18 +59,20 @@ def open_case(scheme: Scheme, *, by: User, route: str, received_at: dt.datetime)
         raise PermissionDenied(f"This is for: {roles}, in a unit.")
     if received_at > now() or local_date(received_at).year < EARLIEST_YEAR:
         raise Refused("The time of receipt is in the future or before 2014.")
+    at, stage = now(), str(scheme.states.values[0])
     with transaction.atomic():
-        case = _make(scheme, by, route, received_at)
-        StageVisit.objects.create(
-            case_id=case.pk,
-            stage=case.stage,
-            entered_at=case.stage_entered_at,
-            move="open_case",
-            by=by,
+        first = clocks.first_deadlines(
+            scheme, stage, received_at=received_at, entered_at=at
         )
-        clocks.open_clocks(case)
-        clocks.refresh_next_due(case)
-        case.save()
+        case = _make(
+            scheme, by=by, route=route, received_at=received_at, at=at, first=first
+        )
+        StageVisit.objects.create(
+            case_id=case.pk, stage=stage, entered_at=at, move="open_case", by=by
+        )
+        for deadline in first:
+            deadline.case_id = case.pk
+        Deadline.objects.bulk_create(first)
         audit.record(
             case,
             by=by,
@@ -82,20 +84,30 @@ def open_case(scheme: Scheme, *, by: User, route: str, received_at: dt.datetime)
     return case
 
 
-def _make(scheme: Scheme, by: User, route: str, received_at: dt.datetime) -> Any:
-    rule = clocks.rule_for(scheme.key, scheme.overall, local_date(received_at))
-    due_on = local_date(clocks.due_of(rule, received_at) - dt.datetime.resolution)
+def _make(
+    scheme: Scheme,
+    *,
+    by: User,
+    route: str,
+    received_at: dt.datetime,
+    at: dt.datetime,
+    first: Sequence[Deadline],
+) -> Any:
+    overall, soonest = first[0], min(first, key=lambda row: row.due_at)
+    due_on = due_day(overall.due_at)
     return scheme.model.objects.create(
         reference=next_reference(scheme, received_at),
         scheme=scheme.key,
         route=route,
         unit=by.unit,
         stage=str(scheme.states.values[0]),
-        stage_entered_at=now(),
+        stage_entered_at=at,
         received_at=received_at,
-        opened_at=now(),
+        opened_at=at,
         opened_by=by,
         due_on=due_on,
         target_on=due_on,
-        guidance_version=rule.guidance_version,
+        next_due_at=soonest.due_at,
+        next_due_name=soonest.label,
+        guidance_version=overall.rule.guidance_version,
     )

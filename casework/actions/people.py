@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from casework import audit
-from casework.actions.door import changing
-from casework.folding import fold
+from casework.actions.door import changing, words_changed
 from casework.forms.text_fields import e164_of
 from casework.models import (
     ActionClass,
@@ -131,7 +130,7 @@ def change_person(
                 person.addresses.create(
                     line1=details.line1, town=details.town, postcode=details.postcode
                 )
-        _refresh_search(locked)
+        words_changed(locked)
         audit.record(
             locked,
             by=by,
@@ -204,7 +203,7 @@ def _involve(case: Any, person: Person, *, by: User, part: str, category: str) -
     Involvement.objects.create(
         case_id=case.pk, person=person, part=part, category=category
     )
-    _refresh_search(case)
+    words_changed(case)
     audit.record(
         case,
         by=by,
@@ -214,17 +213,3 @@ def _involve(case: Any, person: Person, *, by: User, part: str, category: str) -
         about=person,
         fields=["part"],
     )
-
-
-def _refresh_search(case: Any) -> None:
-    """One folded column that a trigram index serves (performance trap P9)."""
-    words = [case.reference]
-    people = Person.objects.filter(involvements__case_id=case.pk).distinct()
-    for person in people.prefetch_related("names", "addresses", "identifiers"):
-        words += [str(name) for name in person.names.all()]
-        words += [str(address) for address in person.addresses.all()]
-        words += [row.value for row in person.identifiers.all()]
-        words += [row.comparable for row in person.identifiers.all()]
-        if person.date_of_birth:
-            words.append(f"{person.date_of_birth:%d/%m/%Y}")
-    case.search_text = "\n".join(map(fold, dict.fromkeys(filter(None, words))))

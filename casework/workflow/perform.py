@@ -13,6 +13,7 @@ from casework.models import Case, StageVisit, WaitingInterval
 from casework.moment import now
 from casework.policy import Capability, Verdict, may, require
 from casework.schemes import all_schemes, scheme_named, scheme_of
+from casework.workflow.held import held_case
 from casework.workflow.moves import Guard, Row, performing
 
 if TYPE_CHECKING:
@@ -85,8 +86,11 @@ def lock_case(pk: int, user: User, *, scheme: str = "") -> Any:
     """Lock a case; returns the scheme's row, as it is once the lock is held.
 
     Http404 if ``user`` may not know of it. ``scheme`` saves asking the others. The
-    parent row is the lock for everything of the case (style note 7.1, F10).
+    parent row is the lock for everything of the case (style note 7.1, F10). What
+    ``user`` is changing already is that row.
     """
+    if (held := held_case(pk)) and held.by == user:
+        return held.case
     schemes = [scheme_named(scheme)] if scheme else all_schemes()
     for model in (each.model for each in schemes):
         # One statement reads parent and child. Both are in ``of``: after a wait the
@@ -122,8 +126,11 @@ def perform(
     7 unmet facts are refused all together; 8 run the move, close and open the stage
     visit; 9 the move's own writes, then the clocks; 10 save the case with its summary,
     and the audit event; 11 notices as rows.
-    ``inputs`` are what the officer supplied; ``reason`` is kept with the visit.
+    ``inputs`` are what the officer supplied; ``reason`` is kept with the visit. A move
+    is an act of its own, never a part of another.
     """
+    if held_case(case.pk):
+        raise RuntimeError(f"{move} was performed inside another act on the case.")
     with transaction.atomic():
         locked = lock_case(case.pk, by, scheme=case.scheme)
         check_version(locked, version)
@@ -191,11 +198,9 @@ def _settle_clocks(case: Any, row: Row) -> None:
         move=row.name,
     )
     if case.closed_at is not None:
-        clocks.end_clocks(case)
         case.waiting_on = ""
         waits = WaitingInterval.objects.filter(case_id=case.pk, ended_at__isnull=True)
         waits.update(ended_at=case.closed_at)
-    clocks.refresh_next_due(case)
 
 
 def _write_audit(case: Any, row: Row, *, by: User, reason: str) -> None:

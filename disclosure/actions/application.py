@@ -27,7 +27,8 @@ def record_application(
     the page was older than the case.
     """
     with changing(case, by=by, may=Capability.TAKE_IN, version=version) as locked:
-        row, created = Application.objects.get_or_create(case_id=locked.pk)
+        found = Application.objects.filter(case_id=locked.pk).first()
+        row, created = found or Application(case_id=locked.pk), found is None
         for name, value in answers.items():
             setattr(row, name, value)
         row.save()
@@ -49,7 +50,7 @@ def confirm_warnings(case: Case, *, by: User) -> None:
     Nothing to do if that is recorded: the first time, and who recorded it, stand.
     """
     with transaction.atomic():
-        locked = lock_case(case.pk, by)
+        locked = lock_case(case.pk, by, scheme=case.scheme)
         require(by, Capability.TAKE_IN, locked)
         given = Application.objects.filter(case_id=locked.pk, warned_at__isnull=False)
         if not given.exists():

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from casework.actions.contact import record_contact_plan
+from casework.actions.door import changing
 from casework.actions.opening import open_case
 from casework.actions.people import Details, add_part, name_person, relate
 from casework.actions.work import raise_alarm
 from casework.forms.text_fields import e164_of
 from casework.models import Case, Method, Part, Person
 from casework.moment import now
+from casework.policy import Capability
 from casework.schemes import scheme_named
-from casework.workflow.perform import check_version, lock_case
 from disclosure.actions.application import confirm_warnings, record_application
 from disclosure.models import Danger
 from disclosure.outcomes import Route
@@ -61,26 +62,29 @@ def start_application(
         case = open_case(
             scheme_named(SCHEME), by=by, route=route, received_at=received_at
         )
-        record_application(
-            case,
-            by=by,
-            channel=channel,
-            danger=danger,
-            incident_reference=incident_reference,
-        )
-        if danger == Danger.YES:
-            raise_alarm(
+        with changing(case, by=by, may=Capability.TAKE_IN):
+            record_application(
                 case,
                 by=by,
-                what_was_said=CALLER_SAYS,
+                channel=channel,
+                danger=danger,
                 incident_reference=incident_reference,
             )
-        part = Part.APPLICANT if asks else Part.REFERRER
-        person = name_person(case, by=by, part=part, details=caller, category=caller_is)
-        if asks and caller_is == AT_RISK_CALLS:
-            add_part(case, person, by=by, part=Part.PERSON_AT_RISK)
-        if plan:
-            record_contact_plan(case, person, by=by, **plan)
+            if danger == Danger.YES:
+                raise_alarm(
+                    case,
+                    by=by,
+                    what_was_said=CALLER_SAYS,
+                    incident_reference=incident_reference,
+                )
+            part = Part.APPLICANT if asks else Part.REFERRER
+            person = name_person(
+                case, by=by, part=part, details=caller, category=caller_is
+            )
+            if asks and caller_is == AT_RISK_CALLS:
+                add_part(case, person, by=by, part=Part.PERSON_AT_RISK)
+            if plan:
+                record_contact_plan(case, person, by=by, **plan)
     return case
 
 
@@ -99,9 +103,8 @@ def record_about(
     ``plan`` is how the person at risk can be reached (Right to Know). ``answers`` are
     fields of Application. Stale if the page was older than the case.
     """
-    with transaction.atomic():
-        check_version(lock_case(case.pk, by), version)
-        people = {row.part: row.person for row in case.involvements.all()}
+    with changing(case, by=by, may=Capability.TAKE_IN, version=version) as locked:
+        people = {row.part: row.person for row in locked.involvements.all()}
         for part, details in (
             (Part.PERSON_AT_RISK, person_at_risk),
             (Part.SUBJECT, subject),
@@ -145,22 +148,23 @@ def open_from_website(application: ReadApplication, *, by: User) -> Any:
             route=application.route,
             received_at=application.received_at or now(),
         )
-        record_application(case, by=by, **_answers(application))
-        if application.is_urgent:
-            raise_alarm(case, by=by, what_was_said=WEBSITE_SAYS)
-        people = _name_people(case, application, by)
-        relationship = application.relationship
-        _relate(case, people, by, str(relationship.code), relationship.typed)
-        record_contact_plan(
-            case, people[Part.APPLICANT], by=by, **contact_plan_of(application)
-        )
-        agreed = application.declaration
-        if (
-            agreed.truthful
-            and agreed.understands_sharing
-            and agreed.understands_confidential
-        ):
-            confirm_warnings(case, by=by)
+        with changing(case, by=by, may=Capability.TAKE_IN):
+            record_application(case, by=by, **_answers(application))
+            if application.is_urgent:
+                raise_alarm(case, by=by, what_was_said=WEBSITE_SAYS)
+            people = _name_people(case, application, by)
+            relationship = application.relationship
+            _relate(case, people, by, str(relationship.code), relationship.typed)
+            record_contact_plan(
+                case, people[Part.APPLICANT], by=by, **contact_plan_of(application)
+            )
+            agreed = application.declaration
+            if (
+                agreed.truthful
+                and agreed.understands_sharing
+                and agreed.understands_confidential
+            ):
+                confirm_warnings(case, by=by)
     return case
 
 
