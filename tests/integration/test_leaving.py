@@ -1,4 +1,4 @@
-"""Nobody leaves while cases need them, and the refusal says nothing of restricted ones."""
+"""Nobody leaves while cases need them; a refusal says nothing of restricted ones."""
 
 from __future__ import annotations
 
