@@ -148,7 +148,7 @@ def relate(case: Case, *, by: User, kind: str, as_given: str = "") -> None:
             row.part: row.person
             for row in locked.involvements.filter(
                 part__in=(Part.PERSON_AT_RISK, Part.SUBJECT)
-            )
+            ).select_related("person")
         }
         if len(people) < len((Part.PERSON_AT_RISK, Part.SUBJECT)):
             raise Refused("Name the person at risk and the subject first.")

@@ -91,15 +91,18 @@ def _act_once(
 ) -> tuple[str, bool]:
     """Where to go, and whether ``act`` was done now (else it had been before)."""
     token = form.cleaned_data.get("submission") or uuid.uuid4()
-    if not _take_token(token, cast("User", request.user)):
+    known = "" if callable(then) else then
+    if not _take_token(token, cast("User", request.user), known):
         return Submission.objects.get(token=token).result_url, False
     result = act()
-    place = then(result) if callable(then) else then
+    if not callable(then):
+        return then, True
+    place = then(result)
     Submission.objects.filter(token=token).update(result_url=place)
     return place, True
 
 
-def _take_token(token: uuid.UUID, user: User) -> bool:
+def _take_token(token: uuid.UUID, user: User, place: str) -> bool:
     """Whether nobody had taken it; waits for whoever is taking it now.
 
     One statement: asking first and inserting then takes three, with a savepoint.
@@ -107,8 +110,8 @@ def _take_token(token: uuid.UUID, user: User) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO casework_submission (token, user_id, at, result_url)"
-            " VALUES (%s, %s, %s, '') ON CONFLICT (token) DO NOTHING",
-            [token, user.pk, now()],
+            " VALUES (%s, %s, %s, %s) ON CONFLICT (token) DO NOTHING",
+            [token, user.pk, now(), place],
         )
         taken: bool = cursor.rowcount == 1
     return taken

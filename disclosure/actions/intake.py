@@ -104,7 +104,8 @@ def record_about(
     fields of Application. Stale if the page was older than the case.
     """
     with changing(case, by=by, may=Capability.TAKE_IN, version=version) as locked:
-        people = {row.part: row.person for row in locked.involvements.all()}
+        rows = locked.involvements.select_related("person")
+        people = {row.part: row.person for row in rows}
         for part, details in (
             (Part.PERSON_AT_RISK, person_at_risk),
             (Part.SUBJECT, subject),
