@@ -29,9 +29,9 @@ SHOWN_APPS = frozenset({"accounts", "casework"})
 class CaseworkAdminSite(AdminSite):
     """Django's admin, opened by the administrator role and by nothing else."""
 
-    site_header = "People and roles"
-    site_title = "People and roles"
-    index_title = "People and roles"
+    site_header = "People and settings"
+    site_title = "People and settings"
+    index_title = "People and settings"
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -27,7 +27,7 @@ from tests.cast import SINCE, Cast, make_person
 from tests.refused_sql import assert_refused
 from tests.walks import DISCLOSED, walk_to
 
-WORDS = {"reason": "It cannot wait.", "words": "Leave now.", "recipient": "Her sister"}
+WORDS: dict[str, Any] = {"reason": "It cannot wait.", "words": "Leave now.", "recipient": "Her sister"}
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_whoever_wrote_the_words_is_not_forgotten_when_another_submits(
     cast: Cast, two_jobs: User
 ) -> None:
     case = walk_to(S.DECISION_DRAFT, cast.crew)
-    everything = {
+    everything: dict[str, Any] = {
         "outcome": DISCLOSED.outcome,
         "recipient": "The person at risk",
         "recipient_reason": "She can act.",

@@ -122,7 +122,7 @@ def test_lists_of_many_cases_read_an_index_and_never_skip_or_count_all(
             elif re.search(r'FROM "casework_case".* ORDER BY ', sql, re.DOTALL):
                 ordered += 1
                 plan = plan_of(sql)
-                assert "Seq Scan on casework_case" not in plan, f"{address}\n{plan}"
+                assert "Seq Scan on casework_case " not in plan, f"{address}\n{plan}"
     assert ordered == len(LISTS)
 
 
