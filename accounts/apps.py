@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
     """Who: people, units, agencies and roles."""
 
     name = "accounts"
-    verbose_name = "People and settings"
+    verbose_name = "People and roles"
