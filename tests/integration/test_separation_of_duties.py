@@ -27,7 +27,11 @@ from tests.cast import SINCE, Cast, make_person
 from tests.refused_sql import assert_refused
 from tests.walks import DISCLOSED, walk_to
 
-WORDS: dict[str, Any] = {"reason": "It cannot wait.", "words": "Leave now.", "recipient": "Her sister"}
+WORDS: dict[str, Any] = {
+    "reason": "It cannot wait.",
+    "words": "Leave now.",
+    "recipient": "Her sister",
+}
 
 
 @pytest.fixture
