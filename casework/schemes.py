@@ -64,6 +64,7 @@ class Scheme:
     pages: Sequence[CasePage] = ()
     move_forms: Mapping[str, type[Form]] = field(default_factory=dict)
     facts: Callable[[Any], Sequence[tuple[str, Sequence[Any]]]] = lambda _case: ()
+    drafts: Mapping[str, Capability] = field(default_factory=dict)
     move_facts: MoveFacts = lambda _case, _move: ()
     defaults: Defaults = Defaults()
     overall: str = "overall"

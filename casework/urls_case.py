@@ -7,6 +7,7 @@ from django.urls import path
 from casework.converters import CASE
 from casework.views.case import summary
 from casework.views.dates import dates
+from casework.views.drafts import draft
 from casework.views.history import history, readers
 from casework.views.links import links
 from casework.views.moves import make_move
@@ -26,5 +27,6 @@ urlpatterns = [
     path(f"{CASE}waiting/", waiting, name="case_waiting"),
     path(f"{CASE}extension/", extension, name="case_extension"),
     path(f"{CASE}links/", links, name="case_links"),
+    path(f"{CASE}draft/<slug:form>/", draft, name="case_draft"),
     path(f"{CASE}restrict/", restricting, name="case_restrict"),
 ]

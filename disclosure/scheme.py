@@ -69,6 +69,7 @@ CLARES_LAW = Scheme(
         CasePage("Delivery", "case_delivery", May.SEE_SCRIPT),
     ),
     move_forms=MOVE_FORMS,
+    drafts={"proposal": May.PROPOSE, "review": May.DECIDE},
     move_facts=move_facts,
     defaults=Defaults(code_lists=CODE_LISTS, thresholds=THRESHOLDS, checks=CHECKS),
 )

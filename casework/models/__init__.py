@@ -37,6 +37,7 @@ from casework.models.documents import (
     Note,
     ScanState,
 )
+from casework.models.drafts import Draft
 from casework.models.duties import Duty
 from casework.models.grants import (
     CaseGrant,
@@ -96,6 +97,7 @@ __all__ = [
     "Deadline",
     "Document",
     "DocumentRequest",
+    "Draft",
     "Duty",
     "Extension",
     "Identifier",

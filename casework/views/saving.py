@@ -20,6 +20,7 @@ from casework.workflow.perform import Refused, Stale
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from casework.views.drafts import OpenDraft
 
 FormType = TypeVar("FormType", bound=forms.BaseForm)
 ALREADY = "This was saved already; it was not saved twice."
@@ -31,16 +32,17 @@ def form_for(
     *,
     version: int | None = None,
     initial: dict[str, Any] | None = None,
+    draft: OpenDraft | None = None,
     **kwargs: Any,
 ) -> FormType:
-    """The form with what was posted, or empty (or with what was typed before a
-    sign-out took it away).
+    """The form with what was posted, or empty: with what was typed before a sign-out
+    took it away, or what the person kept half typed (``draft``).
     """
     if request.method == "POST":
         return form_class(request.POST, request.FILES or None, **kwargs)
     start: dict[str, Any] = {**(initial or {}), "version": version}
     form = form_class(initial=start, **kwargs)
-    if kept := typed_before(request):
+    if kept := typed_before(request) or (draft.typed if draft else None):
         refill(form, kept, leave={"submission"})
     return form
 
@@ -52,18 +54,37 @@ def save_once(
     *,
     then: str | Callable[[Any], str],
     said: str,
+    draft: OpenDraft | None = None,
 ) -> HttpResponse | None:
     """Do ``act`` if the form is valid; returns the redirect, or None to show it again.
 
     One transaction with the form's token: the same form sent twice acts once and leads
     to the same place. A refusal, or a case changed meanwhile, becomes an error of the
-    form with everything typed kept, and nothing is written.
+    form with everything typed kept, and nothing is written but the ``draft``, which a
+    form that was taken leaves behind.
     """
+    done = _try(request, form, act, then=then, said=said, draft=draft)
+    if done is None and draft is not None:
+        draft.keep(request.POST)
+    return done
+
+
+def _try(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], Any],
+    *,
+    then: str | Callable[[Any], str],
+    said: str,
+    draft: OpenDraft | None,
+) -> HttpResponse | None:
     if not form.is_valid():
         return None
     try:
         with transaction.atomic():
             place, fresh = _act_once(request, form, act, then)
+            if draft is not None:
+                draft.drop()
     except Stale as stale:
         _count_from(form, stale.version)
         form.add_error(None, [*stale.sentences, "Check the case, then save again."])

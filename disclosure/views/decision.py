@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from casework.policy import Capability as May
 from casework.policy import may, require
 from casework.queries.code_lists import labels_of
+from casework.views.drafts import OpenDraft, open_draft
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.next_moves import moves_needing
 from casework.views.saving import form_for, save_once
@@ -80,29 +81,33 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
     if frame.case.stage not in DRAFTED_AT and request.method != "POST":
         messages.info(request, "The proposal is not being drafted at this stage.")
         return HttpResponseRedirect(frame.url("case_decision"))
-    form = _form(request, frame)
+    draft = open_draft(frame, "proposal")
+    form = _form(request, frame, draft)
     done = request.method == "POST" and save_once(
         request,
         form,
         lambda: _save(frame, form),
         then=frame.url("case_decision"),
         said="The proposal is saved as a draft. Nobody has been asked to decide yet.",
+        draft=draft,
     )
     return done or render_frame(
         request,
         frame,
         "disclosure/proposal.html",
         form=form,
+        draft=draft,
         cancel_url=frame.url("case_decision"),
     )
 
 
-def _form(request: HttpRequest, frame: Frame) -> ProposalForm:
+def _form(request: HttpRequest, frame: Frame, draft: OpenDraft) -> ProposalForm:
     return form_for(
         request,
         ProposalForm,
         version=frame.case.version,
         initial=_initial(latest_version(frame.case)),
+        draft=draft,
         case=frame.case,
         assertions=list(frame.case.assertions.all()),
     )

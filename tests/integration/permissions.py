@@ -24,7 +24,7 @@ PRINCIPALS = (
     "administrator",
 )
 # Pages that change something without a form of their own.
-POSTED = frozenset({"notifications_read", "case_contact_show"})
+POSTED = frozenset({"notifications_read", "case_contact_show", "case_draft"})
 
 # Addresses about no one case.
 EVERYWHERE = """
@@ -72,6 +72,7 @@ case_decision             in 404 404 200 200 200 403 404 404 404 404 200 404
 case_delivery             in 404 404 200 200 200 200 404 404 404 404 200 404
 case_document_add         in 404 404 200 200 200 200 404 404 404 404 403 404
 case_documents            in 404 404 200 200 200 200 404 404 404 404 200 404
+case_draft                in 404 404 302 403 302 403 404 404 404 404 403 404
 case_emergency_review     in 404 404 403 200 200 403 404 404 404 404 403 404
 case_extension            in 404 404 403 403 200 403 404 404 404 404 403 404
 case_history              in 404 404 200 200 200 403 404 404 404 404 200 404
@@ -118,6 +119,7 @@ case_decision             in 404 403 200 200 200 404 404 404 404 404 200 404
 case_delivery             in 404 403 200 200 200 404 404 404 404 404 200 404
 case_document_add         in 404 403 200 200 200 404 404 404 404 404 403 404
 case_documents            in 404 200 200 200 200 404 404 404 404 404 200 404
+case_draft                in 404 403 302 403 302 404 404 404 404 404 403 404
 case_emergency_review     in 404 403 403 200 200 404 404 404 404 404 403 404
 case_extension            in 404 403 403 403 200 404 404 404 404 404 403 404
 case_history              in 404 403 200 200 200 404 404 404 404 404 200 404

@@ -83,6 +83,7 @@ class World:
             "move": MOVE[str(case.stage)],
             "kind": "safety",
             "purpose": "closure",
+            "form": "check-1",
         }
         return {key: known[key] for key in wanted_by(name)}
 
