@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from accounts.roles import Role
 from casework.actions.documents import add_document
@@ -23,6 +23,7 @@ from casework.policy import Capability
 from casework.queries.checks import check_matrix
 from disclosure.clares_law import S
 from disclosure.models import SubmissionState, WebsiteSubmission
+from tests.addresses import names_of_the_resolver, wanted_by
 from tests.cast import Cast, make_cast
 from tests.integration.permissions import (
     DRAFT,
@@ -35,23 +36,7 @@ from tests.integration.permissions import (
 from tests.snapshots import snapshot
 from tests.walks import walk_to
 
-NOT_OURS = {"static"}
 FILE = b"Some notes"
-
-
-def names_of_the_resolver() -> set[str]:
-    """Every named address; of the administrator's pages, the first one."""
-    found: set[str] = set()
-
-    def walk(patterns: list[URLPattern | URLResolver], namespace: str) -> None:
-        for entry in patterns:
-            if isinstance(entry, URLResolver):
-                walk(entry.url_patterns, entry.namespace or namespace)
-            elif entry.name and not namespace:
-                found.add(entry.name)
-
-    walk(get_resolver().url_patterns, "")
-    return (found - NOT_OURS) | {"admin:index"}
 
 
 @dataclass(frozen=True)
@@ -92,15 +77,6 @@ MOVE: dict[str, str] = {
     S.DISCLOSURE_PLANNING: "begin_delivery",
     S.RECEIVED: "begin_initial_checks",
 }
-
-
-def wanted_by(name: str) -> list[str]:
-    """The names of the parts of an address."""
-    if name == "admin:index":
-        return []
-    (possibility,) = get_resolver().reverse_dict.getlist(name)
-    ((_format, parameters),) = possibility[0]
-    return list(parameters)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,87 @@
+"""Every address of the product, read from the resolver, so that a new one is tested."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from casework.queries.checks import check_matrix
+from casework.schemes import all_schemes
+from casework.workflow.perform import options_for
+from disclosure.actions.records import KINDS
+from disclosure.models import WebsiteSubmission
+
+NOT_OURS = {"static"}
+# What an address names beside the case, and all that it can name.
+Values = Callable[[Any, Any], Sequence[object]]
+
+
+def names_of_the_resolver() -> set[str]:
+    """Every named address; of the administrator's pages, the first one."""
+    found: set[str] = set()
+
+    def walk(patterns: list[URLPattern | URLResolver], namespace: str) -> None:
+        for entry in patterns:
+            if isinstance(entry, URLResolver):
+                walk(entry.url_patterns, entry.namespace or namespace)
+            elif entry.name and not namespace:
+                found.add(entry.name)
+
+    walk(get_resolver().url_patterns, "")
+    return (found - NOT_OURS) | {"admin:index"}
+
+
+def wanted_by(name: str) -> list[str]:
+    """The names of the parts of an address."""
+    if name == "admin:index":
+        return []
+    (possibility,) = get_resolver().reverse_dict.getlist(name)
+    ((_format, parameters),) = possibility[0]
+    return list(parameters)
+
+
+def _moves(case: Any, user: Any) -> Sequence[object]:
+    return [option.row.name for option in options_for(case.scheme_case(), user)]
+
+
+VALUES: Mapping[str, Values] = {
+    "reference": lambda case, _user: [case.reference],
+    "person": lambda case, _user: sorted(
+        {i.person_id for i in case.involvements.all()}
+    ),
+    "move": _moves,
+    "kind": lambda _case, _user: list(KINDS),
+    "purpose": lambda _case, _user: ["closure", "reopening", "unsafe", "undertaking"],
+    "key": lambda case, _user: [d.pk for d in case.documents.all()],
+    "scheme": lambda _case, _user: [scheme.key for scheme in all_schemes()],
+    "pk": lambda _case, _user: list(
+        WebsiteSubmission.objects.values_list("pk", flat=True)
+    ),
+}
+
+
+def addresses(case: Any, user: Any, *, beside: frozenset[str]) -> Iterator[str]:
+    """Every address with everything that it can name for ``case``, as ``user``.
+
+    ``beside`` are the names to leave out. KeyError means that an address names
+    something new: give it its values above.
+    """
+    for name in sorted(names_of_the_resolver() - beside):
+        parts = wanted_by(name)
+        for values in itertools.product(*(VALUES[p](case, user) for p in parts)):
+            address = reverse(name, kwargs=dict(zip(parts, values, strict=True)))
+            yield f"{address}{_query(name, case)}"
+
+
+def _query(name: str, case: Any) -> str:
+    """Which of the checks of ``case`` is meant."""
+    rows = check_matrix(case) if name == "case_check_record" else []
+    if not rows:
+        return ""
+    row = rows[0]
+    asked = {"system": row.system, "person": row.person.pk, "part": row.part}
+    return f"?{urlencode(asked)}"
