@@ -2,7 +2,8 @@
 
 Everything that the issue of the scheme asks of a person is clicked here: import,
 triage, checks, meeting, research, proposal, decision by another person, script,
-delivery with undertaking, aftercare, closure; and a second one to no disclosure.
+delivery with undertaking, aftercare, closure; and a second one to no disclosure, in a
+browser without JavaScript.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from accounts.models import User
@@ -76,7 +78,7 @@ def assess(page: Page, visit: Visit, path: str, tool: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.locator("main form button").last.click()
+    page.locator("main form button:not(.govuk-button--secondary)").last.click()
     page.wait_for_load_state()
     assert page.locator(".govuk-error-summary").count() == 0, page.inner_text("main")
 
@@ -245,7 +247,10 @@ def deliver(page: Page, visit: Visit, path: str) -> None:
     save(page)
 
 
-def test_to_no_disclosure(cast: Cast, visit: Visit, enter: Enter) -> None:
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_to_no_disclosure_without_javascript(
+    cast: Cast, visit: Visit, enter: Enter
+) -> None:
     page = enter(cast.supervisor)
     import_file(page)
     case = ready_case(cast)
