@@ -34,6 +34,7 @@ class Capability(StrEnum):
     TRIAGE = "triage"
     SEE_RESEARCH = "see_research"
     RESEARCH = "research"
+    CONFIRM_IDENTITY = "confirm_identity"
     MEET = "meet"
     PROPOSE = "propose"
     SEE_DECISION = "see_decision"

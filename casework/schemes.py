@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.forms import Form
 
     from accounts.models import User
+    from casework.ages import AgeRule
     from casework.clocks import Clock
     from casework.models import Case
     from casework.notify import Notice
@@ -39,6 +40,7 @@ class Defaults:
     code_lists: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     thresholds: Sequence[tuple[str, str, int, str]] = ()
     checks: Sequence[tuple[str, str, str, str]] = ()
+    request_words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Scheme:
     drafts: Mapping[str, Capability] = field(default_factory=dict)
     move_facts: MoveFacts = lambda _case, _move: ()
     defaults: Defaults = Defaults()
+    ages: Sequence[AgeRule] = ()
     overall: str = "overall"
 
     def stage_label(self, stage: str) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 from casework.converters import CASE
-from casework.views import checks, contact, documents, people, research
+from casework.views import (
+    check_record,
+    checks,
+    contact,
+    documents,
+    identity,
+    information_requests,
+    people,
+    research,
+)
 
 PERSON = f"{CASE}contact/<int:person>/"
 
@@ -20,9 +29,30 @@ urlpatterns = [
     path(f"{PERSON}attempt/", contact.record_attempt, name="case_contact_attempt"),
     path(f"{PERSON}show/", contact.show_point, name="case_contact_show"),
     path(f"{CASE}checks/", checks.checks, name="case_checks"),
-    path(f"{CASE}checks/record/", checks.record, name="case_check_record"),
+    path(f"{CASE}checks/record/", check_record.record, name="case_check_record"),
+    path(
+        f"{CASE}checks/<int:pk>/excuse/", check_record.excuse, name="case_check_excuse"
+    ),
+    path(
+        f"{CASE}checks/fast/<int:pk>/",
+        check_record.quick_checks,
+        name="case_quick_checks",
+    ),
     path(f"{CASE}research/", research.research, name="case_research"),
     path(f"{CASE}research/add/", research.add_information, name="case_information_add"),
+    path(
+        f"{CASE}research/requests/add/",
+        information_requests.send,
+        name="case_request_add",
+    ),
+    path(
+        f"{CASE}research/requests/<int:pk>/",
+        information_requests.one_request,
+        name="case_request",
+    ),
+    path(f"{CASE}identity/", identity.identity, name="case_identity"),
+    path(f"{CASE}identity/add/", identity.propose, name="case_identity_propose"),
+    path(f"{CASE}identity/<int:pk>/", identity.one_match, name="case_identity_match"),
     path(f"{CASE}documents/", documents.documents, name="case_documents"),
     path(f"{CASE}documents/add/", documents.add, name="case_document_add"),
     path("documents/<uuid:key>/", documents.document, name="document"),

@@ -95,7 +95,8 @@ class ClaresLaw(WorkflowModel):
 
     @move(TAKEN_IN, to=S.CLOSED, by=May.TRIAGE, when=[fact.risk_graded,
           fact.second_person_agrees_to_close, telling.no_alarm_open,
-          telling.emergency_reviewed], then=[fact.refuse_unlinked_duplicate])
+          telling.emergency_reviewed, fact.requests_settled],
+          then=[fact.refuse_unlinked_duplicate])
     def close_without_progressing(self, *, outcome: str, lateness_cause: str) -> None:
         """Out of scope, a duplicate, or for somebody else (T3x)."""
         endings.close(self, lateness_cause, outcome)
@@ -112,9 +113,10 @@ class ClaresLaw(WorkflowModel):
         endings.end_as(self, Outcome.UNABLE_TO_CONTACT)
 
     @move(S.RESEARCH, to=S.DECISION_DRAFT, by=May.RESEARCH, when=[fact.checks_complete,
-          fact.information_graded], then=[effects.start_version])
+          fact.information_graded, fact.requests_settled],
+          then=[effects.start_version])
     def complete_research(self) -> None:
-        """Every check is made or excused, and every item graded (T5)."""
+        """Checks are made or excused, items graded, requests answered (T5)."""
 
     @move(S.DECISION_DRAFT, to=S.RESEARCH, by=May.PROPOSE)
     def research_further(self) -> None:
@@ -132,7 +134,8 @@ class ClaresLaw(WorkflowModel):
         """Send it back with reasons; the version is kept (T7)."""
 
     @move(S.AWAITING_REVIEW, to=S.DISCLOSURE_PLANNING, by=May.DECIDE,
-          when=[fact.disclosure_proposed], then=[effects.record_agreement])
+          when=[fact.disclosure_proposed, fact.identity_confirmed],
+          then=[effects.record_agreement])
     def approve_disclosure(self) -> None:
         """Agree to disclose these words to this recipient (T8)."""
         endings.decide(self, latest_version(self).outcome)
@@ -167,7 +170,7 @@ class ClaresLaw(WorkflowModel):
 
     @move(S.DISCLOSURE_PLANNING, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
           when=[telling.delivery_planned, telling.contact_plan_fresh,
-          telling.safety_plan_drafted])
+          telling.safety_plan_drafted, fact.identity_confirmed])
     def begin_delivery(self) -> None:
         """Everything is planned and it is safe to go (T10)."""
 
@@ -202,7 +205,7 @@ class ClaresLaw(WorkflowModel):
 
     @move(S.NO_DISCLOSURE_CONTACT, to=S.CLOSED, by=May.CLOSE,
           when=[telling.outcome_told, telling.unsafe_signed_off,
-          telling.no_alarm_open, telling.emergency_reviewed])
+          telling.no_alarm_open, telling.emergency_reviewed, fact.requests_settled])
     def close_after_contact(self, *, lateness_cause: str) -> None:
         """The outcome was told or could not be told safely (T13)."""
         endings.tell(self)
@@ -210,7 +213,7 @@ class ClaresLaw(WorkflowModel):
 
     @move(S.AFTERCARE, to=S.CLOSED, by=May.CLOSE, when=[telling.aftercare_done,
           telling.high_risk_referred, telling.emergency_reviewed,
-          telling.no_alarm_open])
+          telling.no_alarm_open, fact.requests_settled])
     def close_case(self, *, lateness_cause: str) -> None:
         """Aftercare is done and everything is recorded (T14)."""
         endings.close(self, lateness_cause)
@@ -221,7 +224,7 @@ class ClaresLaw(WorkflowModel):
 
     @move(S.TRANSFER_PENDING, to=S.CLOSED, by=May.TRANSFER,
           when=[fact.transfer_accepted, telling.no_alarm_open,
-          telling.emergency_reviewed])
+          telling.emergency_reviewed, fact.requests_settled])
     def complete_transfer(self, *, lateness_cause: str) -> None:
         """The other force leads now (T15)."""
         endings.close(self, lateness_cause, Outcome.TRANSFERRED_OUT)
@@ -259,7 +262,7 @@ class ClaresLaw(WorkflowModel):
         endings.end_as(self, Outcome.WITHDRAWN)
 
     @move(BEFORE_DECISION, to=S.CLOSED, by=May.SUPERVISE,
-          when=[*WITHDRAWN, telling.emergency_reviewed])
+          when=[*WITHDRAWN, telling.emergency_reviewed, fact.requests_settled])
     def withdraw_and_close(self, *, lateness_cause: str) -> None:
         """The applicant withdrew and no further contact is needed (T17)."""
         endings.close(self, lateness_cause, Outcome.WITHDRAWN)

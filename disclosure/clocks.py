@@ -115,6 +115,9 @@ CLOCKS = (
         Start.ENTRY,
         _in(S.TRANSFER_PENDING),
     ),
+    Clock("request_due", "Answer of another force or agency", 5, WORKING, LOCAL),
+    Clock("request_chase", "Ask them again", 3, WORKING, LOCAL),
+    Clock("request_escalate", "Take it to somebody higher", 7, WORKING, LOCAL),
     Clock(
         "emergency_review",
         "Review of the emergency disclosure",

@@ -80,6 +80,19 @@ CODE_LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("agency", "Partner agency information"),
         ("custody", "Custody or licence fact"),
     ),
+    "request_to": (
+        ("other_force", "Other force"),
+        ("probation", "Probation"),
+        ("mappa", "MAPPA"),
+        ("social_care", "Social care"),
+        ("health", "Health"),
+        ("education", "Education"),
+        ("housing", "Housing"),
+        ("idva", "IDVA or domestic abuse service"),
+        ("prison", "Prison"),
+        ("abroad", "Force of another country"),
+        ("other", "Other"),
+    ),
     "identity": (
         ("passport", "Passport"),
         ("driving_licence", "Driving licence"),
@@ -94,10 +107,32 @@ THRESHOLDS = (
     ("contact_attempts", "Safe attempts before giving up", 3, "Local, to confirm"),
     ("contact_days", "Different days of those attempts", 2, "Local, to confirm"),
     ("contact_plan_hours", "Hours a contact plan stays fresh", 72, "Local, to confirm"),
+    ("quick_checks", "Checks without a trace in a row to look at", 4, "Local"),
+    ("quick_checks_seconds", "Seconds in which nobody makes them", 60, "Local"),
     ("warn_owner_day", "Day on which the owner is warned", 14, "Local, to confirm"),
     ("warn_supervisor_day", "Day on which a supervisor is warned", 21, "Local"),
     ("warn_lead_day", "Day on which the lead is warned", 25, "Local, to confirm"),
 )
+# The words that a request begins with, by whom is asked (clares-law 1.3 and 5): they
+# say nothing about an application, a scheme or whoever asked. {subject} and {born} are
+# of the person asked about, {reference} is the case's. "" is for everybody else.
+REQUEST_WORDS = {
+    "": (
+        "We are making safeguarding enquiries about {subject}, born {born}. Please "
+        "tell us what you hold about violence, threats, control or stalking by this "
+        "person towards a partner, a former partner or a child, with dates and "
+        "references, and whether we may use it. Do not speak to this person or to "
+        "anybody else about this request. Answer by secure e-mail only, and quote "
+        "{reference}."
+    ),
+    "probation": (
+        "We are making safeguarding enquiries about {subject}, born {born}. Please "
+        "tell us about licence conditions, risk of harm and partners at risk that you "
+        "know of. Do not discuss this request with this person, in supervision or "
+        "otherwise, and do not note it where this person can read it. Answer by secure "
+        "e-mail only, and quote {reference}."
+    ),
+}
 # (system, part, stage, route or "" for both)
 CHECKS = tuple(
     (system, part, stage, "")

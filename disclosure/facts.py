@@ -11,9 +11,18 @@ from typing import Any
 from django.db.models import Q
 
 from casework.clock import local_date
-from casework.models import CaseLink, Deadline, LinkKind, Part, Risk
+from casework.models import (
+    AssertionKind,
+    CaseLink,
+    Deadline,
+    LinkKind,
+    MayBeTold,
+    Part,
+    Risk,
+)
 from casework.moment import now
 from casework.queries.checks import outstanding_checks
+from casework.queries.identity import identity_stands
 from casework.workflow.moves import Guard, guard
 from casework.workflow.perform import Refused
 from disclosure.approval import latest_version, signed_off, threshold
@@ -85,7 +94,11 @@ def warnings_given(case: Any) -> bool:
 
 
 # -- Initial checks ------------------------------------------------------------------
-@guard("Make every required check, or say why it was not made.", page="case_checks")
+@guard(
+    "Make every required check. One that was not made needs a reason, and a supervisor "
+    "who agrees.",
+    page="case_checks",
+)
 def checks_complete(case: Any) -> bool:
     return not outstanding_checks(case)
 
@@ -169,11 +182,32 @@ def enough_attempts(case: Any) -> bool:
 
 
 # -- Research and decision -------------------------------------------------------------
-@guard("Say of every conviction or caution whether it is spent.", page="case_research")
+@guard(
+    "Say of every conviction or caution whether it is spent, and grade all "
+    "intelligence.",
+    page="case_research",
+)
 def information_graded(case: Any) -> bool:
-    return not case.assertions.filter(
-        item_type__in=("conviction", "caution"), spent="unknown"
-    ).exists()
+    open_end = Q(item_type__in=("conviction", "caution"), spent="unknown")
+    ungraded = Q(kind=AssertionKind.INTELLIGENCE, source_grade="")
+    return not case.assertions.filter(open_end | ungraded).exists()
+
+
+@guard(
+    "Record the answer to every request to another force or agency, or close the "
+    "request and say why.",
+    page="case_research",
+)
+def requests_settled(case: Any) -> bool:
+    return not case.information_requests.open().exists()
+
+
+@guard(
+    "A second person must confirm that the record found is about the subject.",
+    page="case_identity",
+)
+def identity_confirmed(case: Any) -> bool:
+    return identity_stands(case)
 
 
 @guard(
@@ -196,14 +230,16 @@ def proposal_complete(case: Any) -> bool:
 
 @guard(
     "Get the owner's agreement for every item to disclose, and leave out what points "
-    "to a sensitive source.",
+    "to a sensitive source or is marked as not to be disclosed.",
     page="case_research",
 )
 def items_may_be_used(case: Any) -> bool:
     version = latest_version(case)
     if version is None or not version.discloses:
         return True
-    usable = version.items.filter(owner_agrees="yes", sensitive_source=False)
+    usable = version.items.filter(owner_agrees="yes", sensitive_source=False).exclude(
+        may_be_told=MayBeTold.NO
+    )
     return bool(usable.count() == version.items.count())
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from casework.policy import Capability as May
 from casework.schemes import CasePage, Defaults, Scheme
+from disclosure.ages import AGES
 from disclosure.clares_law import S
 from disclosure.clocks import CLOCKS
-from disclosure.code_lists import CHECKS, CODE_LISTS, THRESHOLDS
+from disclosure.code_lists import CHECKS, CODE_LISTS, REQUEST_WORDS, THRESHOLDS
 from disclosure.models import ClaresLawCase
 from disclosure.move_forms import MOVE_FORMS
 from disclosure.notices import NOTICES
@@ -71,5 +72,11 @@ CLARES_LAW = Scheme(
     move_forms=MOVE_FORMS,
     drafts={"proposal": May.PROPOSE, "review": May.DECIDE},
     move_facts=move_facts,
-    defaults=Defaults(code_lists=CODE_LISTS, thresholds=THRESHOLDS, checks=CHECKS),
+    ages=AGES,
+    defaults=Defaults(
+        code_lists=CODE_LISTS,
+        thresholds=THRESHOLDS,
+        checks=CHECKS,
+        request_words=REQUEST_WORDS,
+    ),
 )

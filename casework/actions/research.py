@@ -1,18 +1,31 @@
-"""The research record: checks and items of information."""
+"""The research record: checks, what they were excused by, and items of information."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casework import audit
+from casework import audit, notify
 from casework.actions.door import changing
-from casework.models import ActionClass, Assertion, Case, Check, Person
+from casework.models import (
+    ActionClass,
+    Assertion,
+    Case,
+    Check,
+    Excuse,
+    Person,
+    QuickRun,
+)
+from casework.models.checks import NOT_MADE
 from casework.moment import now
+from casework.notify import Notice, everyone_who
 from casework.policy import Capability
+from casework.queries.quick_checks import run_ending_with
 from casework.workflow.perform import Refused
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+NOT_ON_THE_CASE = "This person is not on the case."
 
 
 def record_check(
@@ -33,7 +46,7 @@ def record_check(
     """
     with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
         if not locked.involvements.filter(person=person).exists():
-            raise Refused("This person is not on the case.")
+            raise Refused(NOT_ON_THE_CASE)
         made = Check.objects.create(
             case_id=locked.pk,
             system=system,
@@ -52,7 +65,108 @@ def record_check(
             action_class=ActionClass.COLLECTION,
             about=made,
         )
+        _mark_quick_run(locked, made, by)
+        if made.result in NOT_MADE:
+            _tell_supervisors(locked, by, "has a check that was not made", "excuse")
     return made
+
+
+def _mark_quick_run(case: Any, check: Check, by: User) -> None:
+    """Tell a supervisor once of a run of checks that nobody makes so fast (AS-2)."""
+    run = run_ending_with(check)
+    if not run:
+        return
+    open_runs = QuickRun.objects.filter(
+        case_id=case.pk, researcher=by, stage=check.stage, looked_at__isnull=True
+    )
+    known = open_runs.filter(last_at__gte=run[0].done_at)
+    if known.update(last_at=check.done_at, checks=len(run)):
+        return
+    made = QuickRun.objects.create(
+        case_id=case.pk,
+        researcher=by,
+        stage=check.stage,
+        checks=len(run),
+        first_at=run[0].done_at,
+        last_at=check.done_at,
+    )
+    audit.record(
+        case,
+        by=by,
+        verb="mark_quick_checks",
+        sentence="Checks without a trace were recorded very fast: to be looked at",
+        about=made,
+    )
+    _tell_supervisors(case, by, "has checks to look at", "quick_checks")
+
+
+def _tell_supervisors(case: Any, by: User, text: str, kind: str) -> None:
+    """Those of the unit who may answer, as the scheme's table of jobs says."""
+    from casework.schemes import scheme_of  # noqa: PLC0415  registry needs the actions
+
+    jobs = sorted(scheme_of(case).roles[Capability.SUPERVISE])
+    notify.tell(case, by=by, notices=[Notice(everyone_who(*jobs), text)], kind=kind)
+
+
+def answer_excuse(
+    case: Case,
+    check: int,
+    *,
+    by: User,
+    agrees: bool,
+    note: str = "",
+    version: int | None = None,
+) -> None:
+    """Agree that the check with this key was not made, or say that it must be.
+
+    Refused to the researcher, to a check that was made, and a second time. Stale if the
+    page was older than the case.
+    """
+    with changing(case, by=by, may=Capability.SUPERVISE, version=version) as locked:
+        row = locked.checks.filter(pk=check, result__in=NOT_MADE).first()
+        if row is None:
+            raise Refused("There is no such check that was not made.")
+        if row.excuse:
+            raise Refused("This was answered already.")
+        if row.done_by_id == by.pk:
+            raise Refused("You recorded it: another supervisor must answer.")
+        row.excuse = Excuse.AGREED if agrees else Excuse.REFUSED
+        row.excuse_note, row.excuse_by, row.excuse_at = note, by, now()
+        row.save()
+        audit.record(
+            locked,
+            by=by,
+            verb="answer_excuse",
+            sentence=f"{row.system} was not made: {row.get_excuse_display().lower()}",
+            about=row,
+            fields=["excuse"],
+            reason=note,
+        )
+
+
+def look_at_quick_run(
+    case: Case, run: int, *, by: User, finding: str, version: int | None = None
+) -> None:
+    """Say what a look at checks recorded very fast has shown.
+
+    Refused to the researcher and a second time. Stale if the page was older.
+    """
+    with changing(case, by=by, may=Capability.SUPERVISE, version=version) as locked:
+        row = locked.quick_runs.filter(pk=run, looked_at__isnull=True).first()
+        if row is None:
+            raise Refused("Somebody has looked at these checks already.")
+        if row.researcher_id == by.pk:
+            raise Refused("These are your checks: another supervisor must look.")
+        row.finding, row.looked_by, row.looked_at = finding, by, now()
+        row.save()
+        audit.record(
+            locked,
+            by=by,
+            verb="look_at_quick_checks",
+            sentence="Looked at checks that were recorded very fast",
+            about=row,
+            reason=finding,
+        )
 
 
 def record_assertion(
@@ -64,7 +178,7 @@ def record_assertion(
     """
     with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
         if not locked.involvements.filter(person=about).exists():
-            raise Refused("This person is not on the case.")
+            raise Refused(NOT_ON_THE_CASE)
         made = Assertion.objects.create(
             case_id=locked.pk, about=about, recorded_by=by, recorded_at=now(), **item
         )

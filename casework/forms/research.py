@@ -1,62 +1,41 @@
-"""Recording checks of systems, and items of information."""
+"""Recording items of information, fact kept apart from opinion."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from casework.forms.fields import PlainTextField, YesNoField
+from casework.forms.fields import PlainTextField, TypedDateField, YesNoField
 from casework.forms.once import OnceForm
-from casework.models import AssertionKind, CheckResult, YesNoUnknown
+from casework.models import (
+    AssertionKind,
+    HandlingCode,
+    InformationGrade,
+    MayBeTold,
+    SourceGrade,
+    YesNoUnknown,
+)
 from casework.queries.code_lists import choices_of
 from casework.queries.involved import Involved
 
-MADE = (CheckResult.NO_TRACE, CheckResult.TRACE)
-NOT_MADE = (CheckResult.NOT_AVAILABLE, CheckResult.NOT_DONE)
 TEXT_LENGTH = 10_000
 INLINE = "govuk-radios--inline"
+# Records are older than the scheme.
+EARLIEST = dt.date(1950, 1, 1)
+GRADING = {
+    "source_grade": "Choose how reliable the source is",
+    "information_grade": "Choose how the source knows it",
+    "handling_code": "Choose the handling code",
+}
 KIND_HINTS = {
     AssertionKind.FACT: "Established, for example a conviction on record",
     AssertionKind.ASSESSMENT: "A professional's opinion, with whose it is",
     AssertionKind.ALLEGATION: "Said by somebody and not established",
     AssertionKind.INTELLIGENCE: "Graded information; the source stays protected",
 }
-
-
-class CheckForm(OnceForm):
-    """The result of one look into one system, or why there was none."""
-
-    result = forms.ChoiceField(
-        choices=CheckResult.choices, widget=forms.RadioSelect(attrs={"class": INLINE})
-    )
-    identifiers_used = PlainTextField(
-        label="Names, dates and numbers searched",
-        max_length=300,
-        error_messages={"required": "Say which names, dates or numbers were searched"},
-    )
-    reference = PlainTextField(
-        label="Reference in that system", max_length=120, required=False
-    )
-    note = PlainTextField(
-        label="Why it matters to the risk", multiline=True, rows=3, required=False
-    )
-    not_done_reason = PlainTextField(
-        label="If the check was not made: why",
-        multiline=True,
-        rows=2,
-        required=False,
-        error_messages={"required": "Say why the check was not made"},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """A check that was made says what was searched; else it says why not."""
-        super().__init__(*args, **kwargs)
-        if self.is_bound:
-            result = self.data.get("result")
-            self.fields["identifiers_used"].required = result in MADE
-            self.fields["not_done_reason"].required = result in NOT_MADE
 
 
 class InformationForm(OnceForm):
@@ -103,6 +82,43 @@ class InformationForm(OnceForm):
         help_text="For example an informant. Such an item is never told to anybody.",
         initial=False,
     )
+    source_grade = forms.ChoiceField(
+        label="Intelligence: the source",
+        choices=(("", "Not intelligence"), *SourceGrade.choices),
+        required=False,
+        help_text="The grading of the report, 3x5x2; needed for intelligence only",
+    )
+    information_grade = forms.ChoiceField(
+        label="Intelligence: how the source knows it",
+        choices=(("", "Not intelligence"), *InformationGrade.choices),
+        required=False,
+    )
+    handling_code = forms.ChoiceField(
+        label="Intelligence: handling",
+        choices=(("", "Not intelligence"), *HandlingCode.choices),
+        required=False,
+    )
+    last_verified_on = TypedDateField(
+        label="Last verified on",
+        required=False,
+        earliest=EARLIEST,
+        help_text="When somebody last looked whether it is still right",
+    )
+    may_be_told = forms.ChoiceField(
+        label="May it be disclosed?",
+        choices=MayBeTold.choices,
+        widget=forms.RadioSelect(attrs={"class": INLINE}),
+    )
+    told_only_with = PlainTextField(
+        label="Only with what?",
+        max_length=200,
+        required=False,
+        help_text="For example “the owner's written agreement” or “the date left out”",
+        error_messages={"required": "Say with what it may be disclosed"},
+    )
+    may_be_told_why = PlainTextField(
+        label="Why may it, or may it not, be disclosed?", multiline=True, rows=2
+    )
     relevance = PlainTextField(
         label="Why it matters to the risk", multiline=True, rows=3
     )
@@ -120,6 +136,18 @@ class InformationForm(OnceForm):
         kind.choice_hints = KIND_HINTS  # type: ignore[attr-defined]  # our renderer's
         item_type.choices = [("", "Choose"), *choices_of(scheme, "item_type")]
         about.choices = [(str(one.person.pk), one.label) for one in people]
+        if self.is_bound:
+            only_with = self.data.get("may_be_told") == MayBeTold.ONLY_WITH
+            self.fields["told_only_with"].required = only_with
+            self._ask_for_grading()
+
+    def _ask_for_grading(self) -> None:
+        """All three parts of intelligence; of anything else none, or all."""
+        given = [bool(self.data.get(name)) for name in GRADING]
+        if self.data.get("kind") == AssertionKind.INTELLIGENCE or any(given):
+            for name, sentence in GRADING.items():
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = sentence
 
     def clean_about(self) -> Any:
         """The person."""

@@ -16,6 +16,12 @@ from casework.models.case import (
     ReferenceSequence,
     Risk,
 )
+from casework.models.checks import (
+    Check,
+    CheckResult,
+    Excuse,
+    QuickRun,
+)
 from casework.models.contact import (
     AttemptResult,
     ContactAttempt,
@@ -42,6 +48,15 @@ from casework.models.duties import Duty
 from casework.models.grants import (
     CaseGrant,
 )
+from casework.models.identity import (
+    Confidence,
+    IdentityMatch,
+)
+from casework.models.information_requests import (
+    InformationRequest,
+    Reply,
+    RequestChase,
+)
 from casework.models.notifications import (
     Notification,
     Submission,
@@ -61,8 +76,10 @@ from casework.models.people import (
 from casework.models.research import (
     Assertion,
     AssertionKind,
-    Check,
-    CheckResult,
+    HandlingCode,
+    InformationGrade,
+    MayBeTold,
+    SourceGrade,
     YesNoUnknown,
 )
 from casework.models.stages import (
@@ -92,6 +109,7 @@ __all__ = [
     "CheckResult",
     "ClockRule",
     "CodeListEntry",
+    "Confidence",
     "ContactAttempt",
     "ContactPlan",
     "Deadline",
@@ -99,12 +117,18 @@ __all__ = [
     "DocumentRequest",
     "Draft",
     "Duty",
+    "Excuse",
     "Extension",
+    "HandlingCode",
     "Identifier",
     "IdentifierKind",
+    "IdentityMatch",
     "ImmediateRisk",
+    "InformationGrade",
+    "InformationRequest",
     "Involvement",
     "LinkKind",
+    "MayBeTold",
     "Method",
     "NameKind",
     "Note",
@@ -112,11 +136,15 @@ __all__ = [
     "Part",
     "Person",
     "PersonName",
+    "QuickRun",
     "ReferenceSequence",
     "Relationship",
+    "Reply",
+    "RequestChase",
     "Risk",
     "ScanState",
     "Sex",
+    "SourceGrade",
     "StageVisit",
     "Submission",
     "Threshold",

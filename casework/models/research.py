@@ -1,4 +1,4 @@
-"""The research record: which checks were made on whom, and what they showed."""
+"""The research record: items of information, fact kept apart from opinion."""
 
 from __future__ import annotations
 
@@ -12,56 +12,6 @@ from casework.models.duties import AUTHOR, takes_duty
 from casework.models.people import Person
 
 _PERSON = settings.AUTH_USER_MODEL
-
-
-class CheckResult(models.TextChoices):
-    """What a check showed; "not done" is excused by a reason."""
-
-    NO_TRACE = "no_trace", "No trace"
-    TRACE = "trace", "Trace"
-    NOT_AVAILABLE = "not_available", "System not available"
-    NOT_DONE = "not_done", "Not done"
-
-
-@keep_history
-class Check(models.Model):
-    """One look into one system about one person."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="checks")
-    system = models.CharField(max_length=60)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="checks")
-    part = models.CharField(max_length=30)
-    stage = models.CharField(max_length=30)
-    result = models.CharField(max_length=20, choices=CheckResult.choices)
-    identifiers_used = models.CharField(max_length=300, blank=True)
-    reference = models.CharField(max_length=120, blank=True)
-    note = models.TextField("relevance", blank=True)
-    not_done_reason = models.TextField(blank=True)
-    done_by = models.ForeignKey(
-        _PERSON, on_delete=models.PROTECT, related_name="checks"
-    )
-    done_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("done_at", "id")
-        constraints = (
-            models.CheckConstraint(
-                name="check_not_done_has_reason",
-                condition=Q(result__in=("no_trace", "trace")) | ~Q(not_done_reason=""),
-                violation_error_message="Say why the check was not made.",
-            ),
-            models.CheckConstraint(
-                name="check_done_names_identifiers",
-                condition=~Q(result__in=("no_trace", "trace"))
-                | ~Q(identifiers_used=""),
-                violation_error_message="Say which names or numbers were searched.",
-            ),
-        )
-        indexes = (models.Index(fields=("case", "done_by"), name="check_case_by"),)
-        triggers = (takes_duty(AUTHOR, "done_by_id"),)
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.system}"
 
 
 class AssertionKind(models.TextChoices):
@@ -79,6 +29,39 @@ class YesNoUnknown(models.TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"
     UNKNOWN = "unknown", "Not known yet"
+
+
+class SourceGrade(models.TextChoices):
+    """Intelligence, 3x5x2: how reliable the source is."""
+
+    RELIABLE = "1", "1: reliable"
+    UNTESTED = "2", "2: untested"
+    NOT_RELIABLE = "3", "3: not reliable"
+
+
+class InformationGrade(models.TextChoices):
+    """Intelligence, 3x5x2: how the source knows it."""
+
+    DIRECT = "A", "A: known directly"
+    CORROBORATED = "B", "B: known indirectly but corroborated"
+    INDIRECT = "C", "C: known indirectly"
+    NOT_KNOWN = "D", "D: not known"
+    SUSPECTED_FALSE = "E", "E: suspected to be false"
+
+
+class HandlingCode(models.TextChoices):
+    """Intelligence, 3x5x2: whether it may be passed on."""
+
+    PERMITTED = "P", "P: lawful sharing permitted"
+    CONDITIONS = "C", "C: lawful sharing permitted with conditions"
+
+
+class MayBeTold(models.TextChoices):
+    """The category of an item: may it be disclosed?"""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    ONLY_WITH = "only_with", "Only with…"
 
 
 @keep_history
@@ -109,6 +92,21 @@ class Assertion(models.Model):
     sensitive_source = models.BooleanField(
         "it points to a sensitive source", default=False
     )
+    source_grade = models.CharField(
+        max_length=1, choices=SourceGrade.choices, blank=True
+    )
+    information_grade = models.CharField(
+        max_length=1, choices=InformationGrade.choices, blank=True
+    )
+    handling_code = models.CharField(
+        max_length=1, choices=HandlingCode.choices, blank=True
+    )
+    last_verified_on = models.DateField(null=True, blank=True)
+    may_be_told = models.CharField(
+        "may it be disclosed", max_length=10, choices=MayBeTold.choices, blank=True
+    )
+    told_only_with = models.CharField("only with", max_length=200, blank=True)
+    may_be_told_why = models.TextField("why", blank=True)
     recorded_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="assertions"
     )
@@ -116,6 +114,28 @@ class Assertion(models.Model):
 
     class Meta:
         ordering = ("recorded_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="a_grading_is_whole",
+                condition=Q(source_grade="", information_grade="", handling_code="")
+                | (
+                    ~Q(source_grade="")
+                    & ~Q(information_grade="")
+                    & ~Q(handling_code="")
+                ),
+                violation_error_message="Give all three parts of the grading.",
+            ),
+            models.CheckConstraint(
+                name="told_with_conditions_says_which",
+                condition=~Q(may_be_told="only_with") | ~Q(told_only_with=""),
+                violation_error_message="Say with what it may be disclosed.",
+            ),
+            models.CheckConstraint(
+                name="may_be_told_says_why",
+                condition=Q(may_be_told="") | ~Q(may_be_told_why=""),
+                violation_error_message="Say why it may or may not be disclosed.",
+            ),
+        )
         indexes = (
             models.Index(fields=("case", "recorded_by"), name="assertion_case_by"),
         )
@@ -123,3 +143,10 @@ class Assertion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.get_kind_display()}"
+
+    @property
+    def grading(self) -> str:
+        """The grading as it is written, e.g. "2B P"; empty for what has none."""
+        return (
+            f"{self.source_grade}{self.information_grade} {self.handling_code}".strip()
+        )

@@ -7,13 +7,13 @@ cases that the reader may know of are ever read.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from casework.births import births_like
 from casework.folding import fold
 from casework.models import Case, CaseLink, Involvement, LinkKind, Part, Person
 from casework.queries.case_list import rows_of
@@ -148,19 +148,14 @@ def _parts_alike(people: Mapping[Part, Person], other: Any) -> frozenset[Part]:
 
 # -- One person and another ----------------------------------------------------------
 def is_alike(one: Person, other: Person) -> bool:
-    """Whether the two may be one person: a common name, and no other birthday."""
+    """Whether the two may be one person: a common name, and no other birthday.
+
+    A birthday that a slip of the pen could make of it is no other one (AS-10).
+    """
     born = other.date_of_birth
     if one.date_of_birth and born and born not in births_like(one.date_of_birth):
         return False
     return not _names_of(one).isdisjoint(_names_of(other))
-
-
-def births_like(born: dt.date) -> frozenset[dt.date]:
-    """The date, and the one with day and month the other way round if there is one."""
-    try:
-        return frozenset({born, born.replace(day=born.month, month=born.day)})
-    except ValueError:
-        return frozenset({born})
 
 
 def _names_of(person: Person) -> set[str]:

@@ -39,6 +39,7 @@ PAGES_ASIDE = (
     CasePage("Allocate", "case_allocate", Capability.ALLOCATE),
     CasePage("Waiting", "case_waiting", Capability.WAIT),
     CasePage("Extension", "case_extension", Capability.EXTEND),
+    CasePage("Identity", "case_identity", Capability.SEE_RESEARCH),
     CasePage("Linked cases", "case_links", Capability.SEE_RESEARCH),
     CasePage("Who may open this case", "case_restrict", Capability.RESTRICT),
 )

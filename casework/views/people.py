@@ -8,31 +8,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from casework.actions.people import add_part, change_person, name_person
+from casework.ages import age_rule_for
 from casework.components import Badge, SummaryRow
 from casework.forms.date_fields import say_date
 from casework.forms.people import WITH_CATEGORY, DetailsForm, PersonForm
 from casework.models import NameKind, Part, Person
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
-from casework.queries.involved import ADULT, Involved, involved_in, involved_person
+from casework.queries.involved import Involved, involved_in, involved_person
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.saving import form_for, save_once
 
 PROTECTED = "Protected address: not shown here"
-CHILD = 16
-# clares-law section 5, "A is 16-17", "A under 16", "applicant under 16", "B under 18".
-UNDER_16 = (
-    "Under 16: this is a child. Follow child protection procedure now and tell "
-    "children's social care; do not run this scheme on the child alone."
-)
-AGED_16_17 = (
-    "16 or 17: the scheme may be used, and the duties of safeguarding a child also "
-    "apply. Make a child safeguarding referral."
-)
-SUBJECT_UNDER_18 = (
-    "The subject is under 18: take extra care over proportionality and consult youth "
-    "justice or children's services before deciding."
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +65,7 @@ def _missing(shown: list[Involved], frame: Frame) -> list[str]:
 def _card(
     frame: Frame, one: Involved, labels: dict[tuple[str, str], str], related: Any
 ) -> Card:
-    flags, warning = _flags(one)
+    flags, warning = _flags(frame, one)
     return Card(
         heading=one.said,
         url=frame.url("case_person_change", one.person.pk) if _may_name(frame) else "",
@@ -139,18 +126,10 @@ def _standing(
     return rows
 
 
-def _flags(one: Involved) -> tuple[list[Badge], str]:
+def _flags(frame: Frame, one: Involved) -> tuple[list[Badge], str]:
     """Ages that change what must be done, each with its sentence."""
-    years = one.age
-    if years is None or years >= ADULT:
-        return [], ""
-    if Part.SUBJECT in one.parts:
-        return [Badge("Subject under 18", "orange")], SUBJECT_UNDER_18
-    if not {Part.PERSON_AT_RISK, Part.APPLICANT} & set(one.parts):
-        return [], ""
-    if years < CHILD:
-        return [Badge("Under 16", "red")], UNDER_16
-    return [Badge("Aged 16 or 17", "orange")], AGED_16_17
+    rule = age_rule_for(frame.scheme.ages, one.parts, one.age)
+    return ([Badge(rule.label, rule.tone)], rule.sentence) if rule else ([], "")
 
 
 def add_person(request: HttpRequest, reference: str) -> HttpResponse:

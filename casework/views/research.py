@@ -10,12 +10,17 @@ from django.http import HttpRequest, HttpResponse
 
 from casework.actions.research import record_assertion
 from casework.components import SummaryRow, Tag
+from casework.forms.date_fields import say_date
 from casework.forms.research import KIND_HINTS, InformationForm
-from casework.models import Assertion, AssertionKind
+from casework.models import Assertion, AssertionKind, MayBeTold
+from casework.moment import now
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
+from casework.queries.identity import identity_stands
 from casework.queries.involved import involved_in
-from casework.views.frame import open_frame, render_frame
+from casework.views.drafts import open_draft
+from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.information_requests import requests_table
 from casework.views.moments import say_moment_short
 from casework.views.saving import form_for, save_once
 
@@ -78,8 +83,29 @@ def research(request: HttpRequest, reference: str) -> HttpResponse:
         "casework/research.html",
         sections=sections,
         is_empty=not rows,
+        requests=requests_table(frame),
+        overdue=_overdue(frame),
+        identity=_identity(frame),
+        identity_url=frame.url("case_identity"),
+        request_url=frame.url("case_request_add") if may_add else "",
         add_url=frame.url("case_information_add") if may_add else "",
     )
+
+
+def _overdue(frame: Frame) -> str:
+    count = frame.case.information_requests.overdue(now()).count()
+    if not count:
+        return ""
+    waits = "request is" if count == 1 else "requests are"
+    return f"{count} {waits} overdue: ask again, or take it to somebody higher."
+
+
+def _identity(frame: Frame) -> Tag:
+    if identity_stands(frame.case):
+        return Tag("Confirmed by a second person", "green")
+    if frame.case.identity_matches.filter(withdrawn_at__isnull=True).exists():
+        return Tag("Waits for a second person", "orange")
+    return Tag("No record compared yet", "grey")
 
 
 def _item(
@@ -99,11 +125,42 @@ def _item(
             SummaryRow("Source", row.source),
             SummaryRow("Owned by", row.owner_force, note=_agreement(row)),
             SummaryRow("Spent", row.get_spent_display()),
+            *_grading(row),
+            SummaryRow("Last verified", _verified(row), missing="Not known"),
+            SummaryRow(
+                "May it be disclosed?",
+                _may_be_told(row),
+                note=row.may_be_told_why,
+                missing="Not said yet",
+            ),
             SummaryRow("Sensitive source", "Yes" if row.sensitive_source else "No"),
             SummaryRow("Why it matters to the risk", row.relevance),
             SummaryRow("Recorded by", recorded),
         ],
     )
+
+
+def _grading(row: Assertion) -> list[SummaryRow]:
+    """Intelligence says in words what its letters mean."""
+    if row.kind != AssertionKind.INTELLIGENCE and not row.grading:
+        return []
+    words = [
+        row.get_source_grade_display(),
+        row.get_information_grade_display(),
+        row.get_handling_code_display(),
+    ]
+    said = "\n".join(word for word in words if word)
+    return [SummaryRow(f"Grading {row.grading}".strip(), said, missing="Not graded")]
+
+
+def _verified(row: Assertion) -> str:
+    return say_date(row.last_verified_on) if row.last_verified_on else ""
+
+
+def _may_be_told(row: Assertion) -> str:
+    if row.may_be_told == MayBeTold.ONLY_WITH:
+        return f"Only with {row.told_only_with}"
+    return row.get_may_be_told_display()
 
 
 def _agreement(row: Assertion) -> str:
@@ -122,9 +179,11 @@ def add_information(request: HttpRequest, reference: str) -> HttpResponse:
         request, reference, active="case_research", page="the form for information"
     )
     require(frame.user, Capability.RESEARCH, frame.case)
+    draft = open_draft(frame, "information")
     form = form_for(
         request,
         InformationForm,
+        draft=draft,
         version=frame.case.version,
         initial={"owner_force": frame.case.unit.force_name},
         scheme=frame.case.scheme,
@@ -139,10 +198,13 @@ def add_information(request: HttpRequest, reference: str) -> HttpResponse:
             lambda: _record(frame.case, frame.user, form),
             then=frame.url(page),
             said="Information recorded.",
+            draft=draft,
         )
     ):
         return done
-    return render_frame(request, frame, "casework/information_form.html", form=form)
+    return render_frame(
+        request, frame, "casework/information_form.html", form=form, draft=draft
+    )
 
 
 def _record(case: Any, user: Any, form: InformationForm) -> Assertion:

@@ -10,13 +10,17 @@ import datetime as dt
 from typing import Any
 
 from casework.actions.contact import record_contact_plan
+from casework.actions.identity import confirm_match, propose_match
 from casework.actions.opening import open_case
 from casework.actions.people import add_part, name_person, relate
 from casework.actions.research import record_assertion, record_check
 from casework.actions.work import allocate
+from casework.clock import local_date
 from casework.models import Part
-from casework.moment import now
+from casework.moment import frozen, now
+from casework.pnc_id import check_letter
 from casework.queries.checks import outstanding_checks
+from casework.queries.identity import identity_stands
 from casework.schemes import scheme_named
 from casework.workflow.perform import perform
 from disclosure.actions.application import confirm_warnings, record_application
@@ -24,6 +28,8 @@ from disclosure.actions.proposal import save_proposal
 from disclosure.actions.records import add_record
 from disclosure.demo.story import Crew, Story
 from disclosure.outcomes import Route, Test
+
+MINUTES_OF_A_CHECK = dt.timedelta(minutes=2)
 
 
 def open_application(crew: Crew, story: Story, received_at: dt.datetime) -> Any:
@@ -82,23 +88,52 @@ def hand_over(case: Any, crew: Crew, _story: Story) -> Any:
     return case
 
 
-def _make_checks(case: Any, crew: Crew, story: Story) -> None:
-    for row in outstanding_checks(case):
+def make_checks(case: Any, crew: Crew, story: Story) -> None:
+    """Every outstanding check, one after the other: nobody makes them all at once."""
+    todo, end = outstanding_checks(case), now()
+    for before_the_last, row in zip(range(len(todo) - 1, -1, -1), todo, strict=True):
         trace = story.holds and row.part == Part.SUBJECT
-        record_check(
-            case,
-            by=crew.researcher,
-            system=row.system,
-            person=row.person,
-            part=row.part,
-            result="trace" if trace else "no_trace",
-            identifiers_used="Names, date of birth, addresses",
-        )
+        with frozen(end - MINUTES_OF_A_CHECK * before_the_last):
+            record_check(
+                case,
+                by=crew.researcher,
+                system=row.system,
+                person=row.person,
+                part=row.part,
+                result="trace" if trace else "no_trace",
+                identifiers_used="Names, date of birth, addresses",
+            )
+
+
+def identify(case: Any, crew: Crew, story: Story) -> None:
+    """The record found is about the subject; a second person has compared them."""
+    if identity_stands(case):
+        return
+    match = propose_identity(case, crew, story)
+    confirm_match(
+        case, match.pk, by=crew.supervisor, why="I compared the two line by line."
+    )
+
+
+def propose_identity(case: Any, crew: Crew, story: Story, **record: Any) -> Any:
+    """What the record says is what the application says, but for ``record``."""
+    serial = 1000 + case.pk
+    found = {
+        "system": "PNC",
+        "reference": f"Print of record {serial}",
+        "pnc_id": f"2007/{serial:07d}{check_letter(2007, serial)}",
+        "names": f"{story.subject.given} {story.subject.family}".strip(),
+        "date_of_birth": story.subject.date_of_birth,
+        "addresses": story.subject.town,
+        "confidence": "high",
+        "reason": "Name, date of birth and town agree.",
+    }
+    return propose_match(case, by=crew.researcher, **{**found, **record})
 
 
 def triage(case: Any, crew: Crew, story: Story) -> Any:
     """INITIAL_CHECKS to the meeting, or (Right to Know) to research."""
-    _make_checks(case, crew, story)
+    make_checks(case, crew, story)
     add_record(
         case,
         "scope",
@@ -149,8 +184,9 @@ def meet(case: Any, crew: Crew, story: Story) -> Any:
 
 def research(case: Any, crew: Crew, story: Story) -> Any:
     """RESEARCH to DECISION_DRAFT."""
-    _make_checks(case, crew, story)
+    make_checks(case, crew, story)
     if story.holds:
+        identify(case, crew, story)
         subject = case.involvements.get(part=Part.SUBJECT).person
         record_assertion(
             case,
@@ -165,6 +201,9 @@ def research(case: Any, crew: Crew, story: Story) -> Any:
             owner_agrees="yes",
             spent="no",
             relevance="The same pattern of control.",
+            last_verified_on=local_date(now()),
+            may_be_told="yes",
+            may_be_told_why="A conviction for violence against a partner.",
         )
     return perform(case, "complete_research", by=crew.researcher)
 

@@ -157,6 +157,8 @@ def item(case: Any, **typed: object) -> dict[str, object]:
         "spent": "no",
         "sensitive_source": "no",
         "relevance": "The same pattern.",
+        "may_be_told": "yes",
+        "may_be_told_why": "It is about violence to a partner.",
         **typed,
     }
 

@@ -13,7 +13,7 @@ import pytest
 
 from casework.actions.contact import record_contact_attempt, record_contact_plan
 from casework.actions.links import record_link
-from casework.actions.research import record_assertion, record_check
+from casework.actions.research import answer_excuse, record_assertion, record_check
 from casework.actions.work import raise_alarm, stand_down
 from casework.models import Case, LinkKind
 from casework.moment import frozen, now
@@ -78,7 +78,7 @@ def test_every_check_is_made_or_excused_before_triage(cast: Cast) -> None:
         )
     assert not facts.checks_complete(again(case))
     last = missing[-1]
-    record_check(
+    unmade = record_check(
         case,
         by=cast.researcher,
         system=last.system,
@@ -87,6 +87,8 @@ def test_every_check_is_made_or_excused_before_triage(cast: Cast) -> None:
         result="not_done",
         not_done_reason="The system is away until Monday.",
     )
+    assert not facts.checks_complete(again(case))
+    answer_excuse(case, unmade.pk, by=cast.supervisor, agrees=True)
     assert facts.checks_complete(again(case))
 
 

@@ -1,0 +1,165 @@
+"""The rows of the check matrix that are typed on its page: one form, one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from casework.actions.research import record_check
+from casework.forms.checks import CellForm
+from casework.models import Check, Part
+from casework.policy import Capability
+from casework.queries.checks import MatrixRow
+from casework.refill import refill
+from casework.rescue import typed_before
+from casework.views.drafts import OpenDraft
+from casework.views.frame import Frame
+from casework.views.saving import save_once
+from casework.workflow.perform import Refused, lock_case
+
+WORDS = ("result", "reference", "words")
+
+
+class Cells:
+    """The forms of the rows to record, and what becomes of what is typed in them."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        frame: Frame,
+        matrix: Sequence[MatrixRow],
+        draft: OpenDraft,
+    ) -> None:
+        self.request, self.frame, self.draft = request, frame, draft
+        mine = frame.may(Capability.RESEARCH)
+        self.rows = {
+            row.slug: row
+            for row in matrix
+            if mine and row.stage == frame.case.stage and row.is_to_record
+        }
+        self.order = list(self.rows)
+        self.starts = _searched_before(frame) if self.rows else {}
+        self.typed = self._typed()
+        self.forms = {slug: self._form(row) for slug, row in self.rows.items()}
+
+    def _typed(self) -> QueryDict | None:
+        """What was sent, was taken away by a sign-out, or was kept before."""
+        if self.request.method == "POST":
+            return self.request.POST
+        return typed_before(self.request) or self.draft.typed
+
+    def _form(self, row: MatrixRow) -> CellForm:
+        said = f"{row.system}, {Part(row.part).label.lower()}"
+        start = {"identifiers_used": self.starts.get(row.person.pk, "")}
+        form = CellForm(prefix=row.slug, said=said, initial=start)
+        if self.typed is not None and form.add_prefix("result") in self.typed:
+            refill(form, self.typed, leave={"submission"})
+        return form
+
+    @property
+    def current(self) -> str:
+        """The row that is worked on: the one asked for, else the first to record."""
+        asked = self.request.GET.get("at", "")
+        if asked in self.rows:
+            return asked
+        return self.order[0] if self.order else ""
+
+    @property
+    def before(self) -> str:
+        """The row before the current one; the last before the first."""
+        return self._beside(-1)
+
+    @property
+    def after(self) -> str:
+        """The row after the current one; the first after the last."""
+        return self._beside(1)
+
+    def _beside(self, step: int) -> str:
+        place = self.order.index(self.current) + step if self.order else 0
+        return self.order[place % len(self.order)] if self.order else ""
+
+    @property
+    def faulty(self) -> CellForm | None:
+        """The row that was sent and refused, for the summary of errors."""
+        return next((form for form in self.forms.values() if form.is_bound), None)
+
+    def place(self, slug: str) -> str:
+        """The page at a row, if it has that row."""
+        url = self.frame.url("case_checks")
+        if slug not in self.rows:
+            return url
+        return f"{url}?{urlencode({'at': slug})}#check-{slug}"
+
+    def save(self, slug: str) -> HttpResponse | None:
+        """Record the row and go to the next; all that is typed elsewhere stays kept.
+
+        None, with the row's errors to show, if it is refused; everything is kept then.
+        """
+        row = self.rows.get(slug)
+        if row is None:
+            # Somebody recorded it meanwhile, or the case moved on.
+            self.draft.keep(self.request.POST)
+            return None
+        form = CellForm(self.request.POST, prefix=slug, said=self._said(row))
+        self.forms[slug] = form
+        done = save_once(
+            self.request,
+            form,
+            lambda: self._record(row, form),
+            then=self.place(self._next(slug)),
+            said=f"{row.system} recorded for the {Part(row.part).label.lower()}.",
+        )
+        self._keep_the_rest(slug if done else "")
+        return done
+
+    def _said(self, row: MatrixRow) -> str:
+        return f"{row.system}, {Part(row.part).label.lower()}"
+
+    def _next(self, slug: str) -> str:
+        rest = [*self.order[self.order.index(slug) + 1 :], *self.order]
+        return next((other for other in rest if other != slug), "")
+
+    def _record(self, row: MatrixRow, form: CellForm) -> Check:
+        """The stage is asked again under the lock: the case may have moved on."""
+        locked = lock_case(self.frame.case.pk, self.frame.user)
+        if locked.stage != row.stage:
+            raise Refused(outside(self.frame, row, locked.stage))
+        return record_check(
+            self.frame.case,
+            by=self.frame.user,
+            system=row.system,
+            person=row.person,
+            part=row.part,
+            **form.facts(),
+        )
+
+    def _keep_the_rest(self, saved: str) -> None:
+        """What is typed in the other rows; nothing is kept if nothing is."""
+        rest: Any = self.request.POST.copy()
+        for name in list(rest):
+            if saved and name.startswith(f"{saved}-"):
+                del rest[name]
+        written = (rest.get(f"{slug}-{name}") for slug in self.rows for name in WORDS)
+        if any(written):
+            self.draft.keep(rest)
+        else:
+            self.draft.drop()
+
+
+def _searched_before(frame: Frame) -> dict[int, str]:
+    """What this officer searched for the last time, by person; one query."""
+    made = frame.case.checks.filter(done_by=frame.user).exclude(identifiers_used="")
+    rows = made.order_by("done_at", "id").values_list("person_id", "identifiers_used")
+    return dict(rows)
+
+
+def outside(frame: Frame, row: MatrixRow, stage: str) -> str:
+    """Why the check is not recorded at ``stage``."""
+    own, here = frame.scheme.stage_label(row.stage), frame.scheme.stage_label(stage)
+    return (
+        f"This check belongs to the stage “{own}”. The case is at “{here}”, so it "
+        "cannot be recorded now."
+    )

@@ -1,0 +1,22 @@
+"""The settings rows of requests and of quick checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+from casework.actions.settings_rows import load_defaults
+from disclosure.scheme import CLARES_LAW
+
+
+def load(apps: Any, _schema_editor: Any) -> None:
+    load_defaults(CLARES_LAW, apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("casework", "0004_research_depth"),
+        ("disclosure", "0004_knows"),
+    ]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
