@@ -40,6 +40,11 @@ MENU = (
         frozenset({Role.CONTROL_ROOM, Role.RESEARCHER, Role.SUPERVISOR}),
     ),
     Entry("Allocation", "allocation", frozenset({Role.SUPERVISOR})),
+    Entry(
+        "Marked words",
+        "leak_overrides",
+        frozenset({Role.SUPERVISOR, Role.AUDITOR}),
+    ),
     Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),
 )
 

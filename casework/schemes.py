@@ -64,6 +64,7 @@ class Scheme:
     main_line: Mapping[str, Sequence[str]]
     guidance_version: str
     pages: Sequence[CasePage] = ()
+    pages_aside: Sequence[CasePage] = ()
     move_forms: Mapping[str, type[Form]] = field(default_factory=dict)
     facts: Callable[[Any], Sequence[tuple[str, Sequence[Any]]]] = lambda _case: ()
     drafts: Mapping[str, Capability] = field(default_factory=dict)

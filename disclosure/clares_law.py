@@ -123,7 +123,8 @@ class ClaresLaw(WorkflowModel):
         """Something is missing; say what (T5b)."""
 
     @move(S.DECISION_DRAFT, to=S.AWAITING_REVIEW, by=May.PROPOSE,
-          when=[fact.proposal_complete, fact.items_may_be_used],
+          when=[fact.proposal_complete, fact.items_may_be_used,
+          fact.words_reveal_nobody],
           then=[effects.freeze_version])
     def submit_for_decision(self) -> None:
         """The proposal is complete: freeze it and pass it to another person (T6)."""
@@ -134,7 +135,8 @@ class ClaresLaw(WorkflowModel):
         """Send it back with reasons; the version is kept (T7)."""
 
     @move(S.AWAITING_REVIEW, to=S.DISCLOSURE_PLANNING, by=May.DECIDE,
-          when=[fact.disclosure_proposed, fact.identity_confirmed],
+          when=[fact.disclosure_proposed, fact.identity_confirmed,
+          fact.words_reveal_nobody],
           then=[effects.record_agreement])
     def approve_disclosure(self) -> None:
         """Agree to disclose these words to this recipient (T8)."""

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from casework import clocks
 from casework.moment import now
 from casework.schemes import scheme_of
+from casework.workflow.perform import Refused
+from disclosure.actions.leaks import keep_override
 from disclosure.approval import latest_version
 from disclosure.pdf.content import version_hash
+from disclosure.queries.third_party import REVEALS, leak_check_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -110,9 +113,23 @@ def seek_representations(case: Any, *, by: User, reason: str, **_inputs: Any) ->
 
 
 def record_emergency(
-    case: Any, *, by: User, reason: str, words: str, recipient: str, **_inputs: Any
+    case: Any,
+    *,
+    by: User,
+    reason: str,
+    words: str,
+    recipient: str,
+    leak_reason: str = "",
+    **_inputs: Any,
 ) -> None:
-    """A disclosure allowed at once; its review is due within the set hours."""
+    """A disclosure allowed at once; its review is due within the set hours.
+
+    Refused when the words could reveal somebody and nobody says why they may stay.
+    """
+    for hit in leak_check_of(case).open_hits(words, recipient):
+        if not leak_reason:
+            raise Refused(REVEALS)
+        keep_override(case, hit, by=by, reason=leak_reason)
     case.emergencies.create(
         reason=reason, words=words, recipient=recipient, by=by, at=now()
     )

@@ -27,6 +27,7 @@ from casework.workflow.moves import Guard, guard
 from casework.workflow.perform import Refused
 from disclosure.approval import latest_version, signed_off, threshold
 from disclosure.outcomes import Outcome, Route, Test
+from disclosure.queries.third_party import leaks_in
 
 NEEDED_PARTS = {
     Route.ASK: {Part.APPLICANT, Part.PERSON_AT_RISK, Part.SUBJECT},
@@ -241,6 +242,17 @@ def items_may_be_used(case: Any) -> bool:
         may_be_told=MayBeTold.NO
     )
     return bool(usable.count() == version.items.count())
+
+
+@guard(
+    "Take out of the words what could reveal somebody, or say why it may stay.",
+    page="case_leaks",
+)
+def words_reveal_nobody(case: Any) -> bool:
+    version = latest_version(case)
+    if version is None or not version.discloses:
+        return True
+    return not leaks_in(case, version.words, version.recipient)
 
 
 @guard("Only for a proposal to disclose.", hides=True)

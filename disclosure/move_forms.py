@@ -127,11 +127,22 @@ class EmergencyForm(MoveForm):
     reason = ReasonField(label="Why it cannot wait")
     recipient = PlainTextField(label="Who is told")
     words = PlainTextField(label="Words to be spoken", multiline=True)
+    leak_reason = PlainTextField(
+        label="Why marked words may stay, if some are marked",
+        multiline=True,
+        rows=3,
+        required=False,
+        help_text=(
+            "The words are checked for who asked and who helped. Take out what is "
+            "marked, or say here why it may be said."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Nobody who must not be known is named, however urgent it is."""
         cleaned = super().clean() or {}
-        refuse_leaks(self, self.case, ("words", "recipient"))
+        if not cleaned.get("leak_reason"):
+            refuse_leaks(self, self.case, ("words", "recipient"))
         return cleaned
 
 

@@ -69,6 +69,7 @@ CLARES_LAW = Scheme(
         CasePage("Decision", "case_decision", May.SEE_DECISION),
         CasePage("Delivery", "case_delivery", May.SEE_SCRIPT),
     ),
+    pages_aside=(CasePage("Check of the words", "case_leaks", May.SEE_DECISION),),
     move_forms=MOVE_FORMS,
     drafts={"proposal": May.PROPOSE, "review": May.DECIDE},
     move_facts=move_facts,

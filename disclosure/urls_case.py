@@ -10,6 +10,7 @@ from disclosure.views import (
     assessment,
     decision,
     delivery,
+    leaks,
     records,
     script,
     second_person,
@@ -28,6 +29,7 @@ urlpatterns = [
     path(f"{CASE}record/<str:kind>/", records.record, name="case_record"),
     path(f"{CASE}decision/", decision.decision, name="case_decision"),
     path(f"{CASE}decision/proposal/", decision.proposal, name="case_proposal"),
+    path(f"{CASE}decision/words/", leaks.leaks, name="case_leaks"),
     path(f"{CASE}delivery/", delivery.delivery, name="case_delivery"),
     path(f"{CASE}script/", script.script, name="case_script"),
     path(

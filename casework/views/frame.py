@@ -74,7 +74,8 @@ class Frame:
 
     def link(self, name: str) -> str:
         """The address of a page if the person may open it, else an empty string."""
-        pages = (*PAGES_BEFORE, *self.scheme.pages, *PAGES_AFTER, *PAGES_ASIDE)
+        listed = (*PAGES_BEFORE, *self.scheme.pages, *PAGES_AFTER)
+        pages = (*listed, *PAGES_ASIDE, *self.scheme.pages_aside)
         may_open = any(p.url_name == name and self.may(p.see) for p in pages)
         return self.url(name) if may_open else ""
 

@@ -16,7 +16,6 @@ from casework.forms.fields import PlainTextField
 from casework.forms.once import OnceForm
 from casework.models import Assertion
 from casework.models.research import YesNoUnknown
-from disclosure.forms.leaks import refuse_leaks
 from disclosure.outcomes import DISCLOSURES, NO_DISCLOSURES, Test
 from disclosure.pdf.content import MAX_WORDS
 
@@ -24,7 +23,6 @@ ANSWERS = (("yes", "Yes"), ("no", "No"), ("na", "Not applicable"))
 YES_NO = (("yes", "Yes"), ("no", "No"))
 # A "no" to one of these forbids telling anybody.
 NEEDED = (Test.LAWFUL, Test.NECESSARY, Test.PRESSING_NEED, Test.PROPORTIONATE)
-MUST_NOT_REVEAL = ("words", "recipient")
 INLINE = {"class": "govuk-radios--inline"}
 
 
@@ -159,7 +157,6 @@ class ProposalForm(OnceForm):
                 "items", "Nothing is to be disclosed, but information is ticked"
             )
         self._refuse_items(cleaned)
-        refuse_leaks(self, self.case, MUST_NOT_REVEAL)
         return cleaned
 
     def _refuse_against_the_tests(self, cleaned: Mapping[str, Any]) -> None:

@@ -37,6 +37,7 @@ from disclosure.models.inbox import (
     SubmissionState,
     WebsiteSubmission,
 )
+from disclosure.models.leaks import LeakOverride
 
 __all__ = [
     "Aftercare",
@@ -47,6 +48,7 @@ __all__ = [
     "DeliveryPlan",
     "EmergencyAuthorisation",
     "Knows",
+    "LeakOverride",
     "Meeting",
     "OutcomeContact",
     "Recommendation",

@@ -1,36 +1,38 @@
-"""Who must never be revealed by words that are spoken, and whether a text does it.
+"""Who must never be revealed by words that are spoken, read from a case.
 
 The person at risk is never told who asked, nor anything about other people who helped
-(clares-law 4.2). This is a plain search of the text: it finds what is written out.
+(clares-law 3.3, 4.2). The search itself is ``disclosure/leaks``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from casework.folding import fold
-from casework.models import Involvement, Part, Person
+from casework.clock import local_date
+from casework.models import IdentifierKind, Involvement, Part, Person
+from disclosure.leaks.hits import Hit
+from disclosure.leaks.people import Hidden, Name, Place, Shown
+from disclosure.leaks.relations import KIN, ties_in_words, ties_said_in
+from disclosure.leaks.search import leaks_of
+from disclosure.leaks.words import read
+from disclosure.models.leaks import LeakOverride
 
-HIDDEN_PARTS = (Part.APPLICANT, Part.REFERRER, Part.OTHER)
-# Those whom the words are about or spoken to may be named.
+# Those whom the words are about or spoken to may be named; of others nothing is said.
 NAMED_PARTS = (Part.PERSON_AT_RISK, Part.SUBJECT)
-# Names that are words too: only with a capital letter do they count as a name.
-ALSO_WORDS = frozenset(
-    (
-        *("april", "art", "bill", "chase", "dale", "dawn", "drew", "faith", "frank"),
-        *("gene", "grace", "grant", "guy", "hope", "iris", "joy", "june", "lane"),
-        *("law", "long", "mark", "may", "nick", "pat", "peace", "ray", "rose"),
-        *("sandy", "short", "sue", "summer", "sunny", "unity", "violet", "will"),
-        *("young",),
-    )
-)
-SHORTEST = 3
-SHORTEST_NUMBER = 6
-SHORTEST_CODE = 5
-HOUSE = re.compile(r"^(?:flat\s+)?\w*\d\w*,?\s+", re.IGNORECASE)
+SPOKEN_TO = (*NAMED_PARTS, Part.RECIPIENT)
+ASKED = (Part.APPLICANT, Part.REFERRER)
+IN_WORDS: dict[str, str] = {
+    Part.APPLICANT: "the applicant",
+    Part.REFERRER: "the referrer",
+    Part.CHILD: "a child",
+}
+ANOTHER = "another person of the case"
+EARLIER_PARTNER, SOURCE = "an earlier partner", "a sensitive source"
+SHORTEST_OF_SOURCE = 4
 REVEALS = (
     "The text names or describes somebody who must not be revealed. Take it out: "
     "the person who is told never learns who asked or who helped."
@@ -45,90 +47,141 @@ class Leak:
     found: str
 
 
+@dataclass(frozen=True)
+class LeakCheck:
+    """The check for one case, with everything read that it needs."""
+
+    hidden: Sequence[Hidden]
+    shown: Shown
+    overridden: dict[str, LeakOverride] = field(default_factory=dict)
+
+    def hits(self, text: str) -> list[Hit]:
+        """Everything in ``text`` that may reveal somebody, overridden or not."""
+        return leaks_of(text, self.hidden, self.shown)
+
+    def open_hits(self, *texts: str) -> list[Hit]:
+        """The hits that nobody has overridden."""
+        found = [hit for text in texts for hit in self.hits(text)]
+        return [hit for hit in found if hit.key not in self.overridden]
+
+
 def leaks_in(case: Any, *texts: str) -> list[Leak]:
-    """What ``texts`` reveal about people of ``case`` who must stay unknown."""
-    text = "\n".join(texts)
-    if not text.strip():
+    """What ``texts`` reveal that is neither removed nor overridden with a reason."""
+    if not any(text.strip() for text in texts):
         return []
+    hits = leak_check_of(case).open_hits(*texts)
+    return [Leak(" or ".join(hit.parts), hit.text) for hit in hits]
+
+
+def leak_check_of(case: Any) -> LeakCheck:
+    """The check for ``case``: the same number of queries for any number of people."""
     rows = list(_rows_of(case))
-    may_be_named = {row.person_id for row in rows if row.part in NAMED_PARTS}
-    shared = {
-        fold(name)
-        for row in rows
-        if row.person_id in may_be_named
-        for name in _single_names(row.person)
+    named = {row.person_id: row for row in rows if row.part in NAMED_PARTS}
+    spoken_to = {row.person_id: row for row in rows if row.part in SPOKEN_TO}
+    hidden = {
+        row.person_id: row
+        # Who asked comes last and so counts, if somebody has several parts.
+        for row in sorted(rows, key=lambda r: r.part in ASKED)
+        if _is_hidden(row, named, spoken_to)
     }
-    return [
-        Leak(row.get_part_display(), found)
-        for row in rows
-        if row.part in HIDDEN_PARTS and row.person_id not in may_be_named
-        for found in _found(row.person, text, shared)
-    ]
+    said = ties_said_in(_words_of_applicant(case))
+    return LeakCheck(
+        [
+            *(_hidden(case, row, said) for row in hidden.values()),
+            *_sources_of(case),
+        ],
+        _shown(row.person for row in named.values()),
+        {row.key: row for row in case.leak_overrides.select_related("by")},
+    )
+
+
+def _is_hidden(row: Involvement, named: Any, spoken_to: Any) -> bool:
+    """Also a recipient who asked: the person at risk must not learn that they did."""
+    if row.person_id in named:
+        return False
+    return row.part in ASKED or row.person_id not in spoken_to
 
 
 def _rows_of(case: Any) -> Any:
-    return Involvement.objects.filter(
-        case_id=case.pk, part__in=(*HIDDEN_PARTS, *NAMED_PARTS)
-    ).prefetch_related("person__names", "person__identifiers", "person__addresses")
+    return (
+        Involvement.objects.filter(case_id=case.pk)
+        .select_related("person")
+        .prefetch_related("person__names", "person__identifiers", "person__addresses")
+    )
 
 
-def _single_names(person: Person) -> Iterator[str]:
-    for name in person.names.all():
-        yield from (word for word in name.given.split() if len(word) >= SHORTEST)
-        if len(name.family) >= SHORTEST:
-            yield name.family
+def _words_of_applicant(case: Any) -> str:
+    asked = getattr(case, "application", None)
+    return f"{asked.relationship_as_given}. {asked.reason}" if asked else ""
 
 
-def _found(person: Person, text: str, shared: set[str]) -> Iterator[str]:
-    folded = fold(text)
-    yield from _names_found(person, text, folded, shared)
-    yield from _numbers_found(person, text, folded)
-    yield from _addresses_found(person, folded)
+def _hidden(case: Any, row: Involvement, said: frozenset[str]) -> Hidden:
+    person, asked = row.person, row.part in ASKED
+    ties = ties_in_words(row.note) | (said if asked else frozenset())
+    if row.part == Part.CHILD:
+        ties |= {"child"}
+    earlier = row.part == Part.OTHER and "former_partner" in ties
+    values = _values(person)
+    days = (*values.days, local_date(case.received_at)) if asked else values.days
+    part = EARLIER_PARTNER if earlier else IN_WORDS.get(row.part, ANOTHER)
+    return Hidden(
+        key=person.pk,
+        part=part,
+        names=values.names,
+        phones=values.phones,
+        emails=values.emails,
+        codes=values.codes,
+        places=values.places,
+        days=days,
+        ties=ties,
+        kin=KIN.get(row.category, frozenset()) if asked else frozenset(),
+        is_source=asked,
+    )
 
 
-def _names_found(
-    person: Person, text: str, folded: str, shared: set[str]
-) -> Iterator[str]:
-    for name in person.names.all():
-        if name.given and name.family and _has(folded, str(name)):
-            yield str(name)
-    for word in dict.fromkeys(_single_names(person)):
-        if fold(word) not in shared and _names(text, folded, word):
-            yield word
+def _shown(people: Iterable[Person]) -> Shown:
+    all_of = [_values(person) for person in people]
+    return Shown(
+        names=tuple(name for one in all_of for name in one.names),
+        phones=tuple(phone for one in all_of for phone in one.phones),
+        emails=tuple(email for one in all_of for email in one.emails),
+        codes=tuple(code for one in all_of for code in one.codes),
+        places=tuple(place for one in all_of for place in one.places),
+        days=tuple(day for one in all_of for day in one.days),
+    )
 
 
-def _numbers_found(person: Person, text: str, folded: str) -> Iterator[str]:
-    digits = _only("0-9", text)
-    for identifier in person.identifiers.all():
-        number = _only("0-9", identifier.comparable or identifier.value)
-        tail = number.removeprefix("44").removeprefix("0")
-        written = len(tail) >= SHORTEST_NUMBER and tail in digits
-        if written or _has(folded, identifier.value):
-            yield identifier.value
+def _values(person: Person) -> Shown:
+    """What a person is known by."""
+    kinds = IdentifierKind
+    by_kind: dict[str, list[str]] = {kind: [] for kind in kinds}
+    for row in person.identifiers.all():
+        by_kind.setdefault(row.kind, []).append(row.value)
+        if row.kind == kinds.PHONE and row.comparable:
+            by_kind[kinds.PHONE].append(row.comparable)
+    days: tuple[dt.date, ...] = (person.date_of_birth,) if person.date_of_birth else ()
+    return Shown(
+        names=tuple(Name(name.given, name.family) for name in person.names.all()),
+        phones=tuple(dict.fromkeys(by_kind.pop(kinds.PHONE))),
+        emails=tuple(by_kind.pop(kinds.EMAIL)),
+        codes=tuple(value for values in by_kind.values() for value in values),
+        places=tuple(
+            Place(row.line1, row.town, row.postcode) for row in person.addresses.all()
+        ),
+        days=days,
+    )
 
 
-def _addresses_found(person: Person, folded: str) -> Iterator[str]:
-    squeezed = _only("0-9a-z", folded)
-    for address in person.addresses.all():
-        street = HOUSE.sub("", address.line1)
-        if len(street) >= SHORTEST and _has(folded, street):
-            yield street
-        code = _only("0-9a-z", address.postcode.casefold())
-        if len(code) >= SHORTEST_CODE and code in squeezed:
-            yield address.postcode
-
-
-def _only(kept: str, text: str) -> str:
-    return re.sub(f"[^{kept}]", "", text)
-
-
-def _has(folded: str, piece: str) -> bool:
-    wanted = re.escape(fold(piece))
-    return bool(wanted and re.search(rf"(?<!\w){wanted}(?!\w)", folded))
-
-
-def _names(text: str, folded: str, word: str) -> bool:
-    if fold(word) in ALSO_WORDS:
-        capital = re.escape(word[:1].upper() + word[1:].lower())
-        return bool(re.search(rf"(?<!\w){capital}(?!\w)", text))
-    return _has(folded, word)
+def _sources_of(case: Any) -> Iterator[Hidden]:
+    """The proper names in the source of what points to a sensitive source."""
+    rows = case.assertions.filter(sensitive_source=True).values_list("pk", "source")
+    for pk, source in rows:
+        names = tuple(
+            Name(family=word.text)
+            for word in read(source).words
+            if word.is_capital and not word.is_shouted and not word.is_ordinary
+            if len(word.text) >= SHORTEST_OF_SOURCE
+        )
+        numbers = tuple(re.findall(r"\d[\d\s]{5,}", source))
+        if names or numbers:
+            yield Hidden(-pk, SOURCE, names=names, phones=numbers)

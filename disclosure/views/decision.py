@@ -19,6 +19,7 @@ from disclosure.approval import latest_version
 from disclosure.clares_law import S
 from disclosure.effects import COPIED
 from disclosure.forms.proposal import ProposalForm
+from disclosure.queries.third_party import leak_check_of, leaks_in
 from disclosure.queries.versions import versions_of
 from disclosure.views.decision_parts import (
     emergencies_of,
@@ -43,7 +44,8 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
         see=May.SEE_DECISION,
     )
     labels = labels_of(frame.case.scheme)
-    versions = [version_parts(row, labels) for row in versions_of(frame.case)]
+    check = leak_check_of(frame.case)
+    versions = [version_parts(row, labels, check) for row in versions_of(frame.case)]
     return render_frame(
         request,
         frame,
@@ -87,7 +89,7 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         form,
         lambda: _save(frame, form),
-        then=frame.url("case_decision"),
+        then=lambda _version: _place_after(frame),
         said="The proposal is saved as a draft. Nobody has been asked to decide yet.",
         draft=draft,
     )
@@ -99,6 +101,13 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
         draft=draft,
         cancel_url=frame.url("case_decision"),
     )
+
+
+def _place_after(frame: Frame) -> str:
+    """The marked words if some could reveal somebody, else the decision."""
+    version = latest_version(frame.case)
+    hits = leaks_in(frame.case, version.words, version.recipient)
+    return frame.url("case_leaks" if hits else "case_decision")
 
 
 def _form(request: HttpRequest, frame: Frame, draft: OpenDraft) -> ProposalForm:

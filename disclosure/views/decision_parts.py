@@ -14,7 +14,9 @@ from casework.queries.checks import check_matrix
 from casework.views.frame import Frame
 from casework.views.moments import say_moment
 from disclosure.outcomes import Outcome, Test
+from disclosure.queries.third_party import LeakCheck
 from disclosure.queries.versions import VersionRecord
+from disclosure.views.leak_parts import MarkedText, marked
 from disclosure.views.record_cards import Labels
 
 ANSWERS: Mapping[str, tuple[str, str]] = {
@@ -40,7 +42,7 @@ class VersionParts:
     tests: DataTable
     questions: SummaryList
     items: DataTable
-    words: str
+    words: MarkedText
     words_version: str
     reasons: SummaryList
 
@@ -54,8 +56,10 @@ class Research:
     url: str
 
 
-def version_parts(version: VersionRecord, labels: Labels) -> VersionParts:
-    """A version in the parts of the page."""
+def version_parts(
+    version: VersionRecord, labels: Labels, check: LeakCheck
+) -> VersionParts:
+    """A version in the parts of the page, its words with their marks."""
     row = version.row
     frozen = row.submitted_at is not None
     when = row.submitted_at or row.started_at
@@ -69,7 +73,7 @@ def version_parts(version: VersionRecord, labels: Labels) -> VersionParts:
         tests=_tests(version),
         questions=_questions(row),
         items=items_table("Information to disclose", version.items, labels),
-        words=row.words,
+        words=marked(check, row.words),
         words_version=row.words_hash[:8],
         reasons=_reasons(row),
     )

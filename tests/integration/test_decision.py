@@ -13,7 +13,6 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from casework.actions.people import Details
 from casework.actions.research import record_assertion
 from casework.actions.work import raise_alarm
 from casework.models import Deadline, Part
@@ -25,7 +24,7 @@ from disclosure.models import Review
 from disclosure.outcomes import Outcome
 from disclosure.outcomes import Test as LegalTest
 from tests.cast import Cast
-from tests.walks import DISCLOSED, NOT_DISCLOSED, Story, walk_to
+from tests.walks import DISCLOSED, NOT_DISCLOSED, walk_to
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -271,29 +270,6 @@ class TestProposal:
         assert sentence in shown
         assert "She can protect herself." in shown
         assert not case.recommendations.exists()
-
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "Your sister Zerlina asked us to tell you.",
-            "ZERLINA QUAYLE told us this.",
-            "Ring 01632 960 777 to hear more.",
-            "Go to Canary Row at once.",
-        ],
-    )
-    def test_words_that_reveal_a_third_party_are_refused(
-        self, cast: Cast, sign_in: SignIn, words: str
-    ) -> None:
-        story = Story(
-            third_party=Details(
-                "Zerlina", "Quayle", phone="01632 960777", line1="9 Canary Row"
-            )
-        )
-        case = walk_to(S.DECISION_DRAFT, cast.crew, story)
-        client = sign_in(cast.researcher)
-        answer = post(client, "case_proposal", case, **a_proposal(words=words))
-        assert "reveals somebody" in answer.content.decode()
-        assert case.recommendations.get().words == ""
 
     def test_an_older_page_does_not_overwrite(
         self, cast: Cast, sign_in: SignIn

@@ -20,6 +20,7 @@ PARTS = {
     "move",
     "kind",
     "purpose",
+    "form",
 }
 
 
