@@ -129,13 +129,29 @@ def access_case(
         return case
 
 
-def access_document(user: User, key: uuid.UUID) -> Document:
-    """A readable document whose case ``user`` may see; opening it is recorded."""
+def access_document(
+    user: User, key: uuid.UUID, *, also: Capability | None = None
+) -> Document:
+    """A readable document whose case ``user`` may see; opening it is recorded.
+
+    ``also`` is a further capability that this way of opening it takes.
+    """
     with transaction.atomic():
-        document = Document.objects.select_related("case").filter(pk=key).first()
-        if document is None:
-            raise Http404("No such document.")
-        case = find_case(user, document.case.reference)
-        require(user, Capability(document.see), case)
-        audit.record_document_view(document, by=user)
+        document = find_document(user, key)
+        if also is not None:
+            require(user, also, document.case)
+        audit.record_document_view(document, by=user, original=also is not None)
         return document
+
+
+def find_document(user: User, key: uuid.UUID) -> Document:
+    """The row of a file that ``user`` may open, for a page about it.
+
+    Http404 if it or its case is not visible, PermissionDenied if it is not for them.
+    """
+    document = Document.objects.select_related("case").filter(pk=key).first()
+    if document is None:
+        raise Http404("No such document.")
+    case = find_case(user, document.case.reference)
+    require(user, Capability(document.see), case)
+    return document

@@ -71,13 +71,16 @@ def record_view(case: Case, *, by: User, page: str) -> AuditEvent:
     )
 
 
-def record_document_view(document: Document, *, by: User) -> AuditEvent:
-    """Somebody opened a file."""
+def record_document_view(
+    document: Document, *, by: User, original: bool = False
+) -> AuditEvent:
+    """Somebody opened a file, perhaps its ``original`` with all that it says."""
+    what = "the original of the document" if original else "the document"
     return record(
         document.case,
         by=by,
         verb="open_document",
-        sentence=f"Opened the document “{document.title}”",
+        sentence=f"Opened {what} “{document.title}”",
         action_class=ActionClass.CONSULTATION,
         about=document,
     )

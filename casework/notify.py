@@ -43,7 +43,7 @@ def everyone_who(*roles: Role) -> Callable[[Case], list[User]]:
     return holders
 
 
-def tell(case: Case, *, by: User, notices: Iterable[Notice], kind: str) -> None:
+def tell(case: Case, *, by: User | None, notices: Iterable[Notice], kind: str) -> None:
     """Write one row a person, never to the actor, never twice for one act."""
     rows = [
         Notification(

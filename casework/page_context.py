@@ -45,6 +45,7 @@ MENU = (
         "leak_overrides",
         frozenset({Role.SUPERVISOR, Role.AUDITOR}),
     ),
+    Entry("Files held back", "held_files", frozenset({Role.SUPERVISOR})),
     Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),
 )
 

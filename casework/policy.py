@@ -49,6 +49,7 @@ class Capability(StrEnum):
     CLOSE = "close"
     SEE_READERS = "see_who_opened"
     ADD_DOCUMENT = "add_document"
+    RELEASE_FILE = "release_file"
     ASSESS_RISK = "assess_risk"
     RESTRICT = "restrict"
 

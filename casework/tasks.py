@@ -10,11 +10,14 @@ from django.conf import settings
 from django.db import transaction
 
 from casework.actions.anchors import anchor_chains
-from casework.actions.documents import record_scan, stored_content
+from casework.actions.documents import UPLOAD, stored_content
+from casework.actions.scans import record_verdict
 from casework.models import Document, ScanState
 from casework.scanning import scan
 
 MOST_AT_ONCE = 100
+# "Too much for the scanner" is an answer; a release by a person is none.
+AGAIN = (ScanState.NOT_SCANNED, ScanState.RELEASED)
 
 
 @shared_task(name="casework.tasks.anchor_audit_chains")  # type: ignore[untyped-decorator]
@@ -26,22 +29,27 @@ def anchor_audit_chains() -> None:
 @shared_task(name="casework.tasks.scan_document")  # type: ignore[untyped-decorator]
 def scan_document(key: str) -> None:
     """Ask the scanner about one upload; what it cannot answer waits for the sweep."""
-    document = Document.objects.filter(
-        pk=uuid.UUID(key), scan_state=ScanState.NOT_SCANNED
-    ).first()
+    document = Document.objects.filter(pk=uuid.UUID(key), scan_state__in=AGAIN).first()
     if document is None or not settings.CLAMD_SOCKET:
         return
-    state = scan(stored_content(document), Path(settings.CLAMD_SOCKET))
-    if state != ScanState.NOT_SCANNED:
-        record_scan(document, state=state)
+    verdict = scan(
+        stored_content(document),
+        Path(settings.CLAMD_SOCKET),
+        seconds=settings.CLAMD_TIMEOUT_SECONDS,
+    )
+    if verdict.state != ScanState.NOT_SCANNED:
+        record_verdict(document, verdict)
 
 
 @shared_task(name="casework.tasks.scan_waiting_documents")  # type: ignore[untyped-decorator]
 def scan_waiting_documents() -> None:
-    """Beat's sweep over the uploads that no scanner has answered for."""
+    """Beat's sweep over the uploads that no scanner has answered for.
+
+    Those that a person released before there was a scanner are among them.
+    """
     if not settings.CLAMD_SOCKET:
         return
-    waiting = Document.objects.filter(scan_state=ScanState.NOT_SCANNED)
+    waiting = Document.objects.filter(scan_state__in=AGAIN, kind=UPLOAD)
     for key in waiting.order_by("added_at").values_list("pk", flat=True)[:MOST_AT_ONCE]:
         scan_document.delay(str(key))
 

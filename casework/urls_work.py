@@ -10,6 +10,7 @@ from casework.views import (
     checks,
     contact,
     documents,
+    held_files,
     identity,
     information_requests,
     people,
@@ -56,4 +57,9 @@ urlpatterns = [
     path(f"{CASE}documents/", documents.documents, name="case_documents"),
     path(f"{CASE}documents/add/", documents.add, name="case_document_add"),
     path("documents/<uuid:key>/", documents.document, name="document"),
+    path(
+        "documents/<uuid:key>/original/", documents.original, name="document_original"
+    ),
+    path("documents/<uuid:key>/release/", held_files.release, name="document_release"),
+    path("files-held-back/", held_files.held, name="held_files"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from casework.files.limits import UPLOAD_THRESHOLDS
+
 CODE_LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "channel": (
         ("online", "Online"),
@@ -103,7 +105,7 @@ CODE_LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("other", "Other"),
     ),
 }
-THRESHOLDS = (
+THRESHOLDS: tuple[tuple[str, str, int, str], ...] = (
     ("contact_attempts", "Safe attempts before giving up", 3, "Local, to confirm"),
     ("contact_days", "Different days of those attempts", 2, "Local, to confirm"),
     ("contact_plan_hours", "Hours a contact plan stays fresh", 72, "Local, to confirm"),
@@ -115,6 +117,7 @@ THRESHOLDS = (
     ("warn_owner_day", "Day on which the owner is warned", 14, "Local, to confirm"),
     ("warn_supervisor_day", "Day on which a supervisor is warned", 21, "Local"),
     ("warn_lead_day", "Day on which the lead is warned", 25, "Local, to confirm"),
+    *UPLOAD_THRESHOLDS,
 )
 # The words that a request begins with, by whom is asked (clares-law 1.3 and 5): they
 # say nothing about an application, a scheme or whoever asked. {subject} and {born} are

@@ -47,6 +47,7 @@ ROLES: dict[May, frozenset[Role]] = {
     May.CLOSE: _for(SUPERVISOR),
     May.SEE_READERS: _for(SUPERVISOR, AUDITOR),
     May.ADD_DOCUMENT: UNIT | {OFFICER},
+    May.RELEASE_FILE: _for(SUPERVISOR),
     May.ASSESS_RISK: _for(RESEARCHER, SUPERVISOR, OFFICER),
     May.RESTRICT: _for(SUPERVISOR),
 }

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import codecs
+import datetime as dt
 import hashlib
-import io
-import struct
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import filetype  # type: ignore[import-untyped]  # publishes no types
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db.models import Count, Sum
 
+from accounts.models import User as Person
 from casework import audit
 from casework.actions.door import changing
+from casework.actions.scans import take_known_verdict, tell_of_quarantine
+from casework.files.kinds import inspect
+from casework.files.limits import FileLimits, file_limits
+from casework.files.pictures import without_location
+from casework.files.problems import NotTaken
 from casework.models import ActionClass, Case, Document, DocumentRequest, ScanState
 from casework.moment import now
 from casework.policy import Capability
@@ -26,31 +28,21 @@ from casework.workflow.perform import Refused
 if TYPE_CHECKING:
     from accounts.models import User
 
-# Sniffed from the content; the name of the file proves nothing (reliability U-04).
-ACCEPTED = {
-    "application/pdf": "PDF",
-    "image/jpeg": "JPEG picture",
-    "image/png": "PNG picture",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
-    "text/plain": "Text",
-}
-OFFICE = {
-    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-HEAD = 4096
-# A Word or Excel file has some dozens of parts; each part begins its line of the
-# directory with the mark.
-MOST_PARTS, PART = 10_000, b"PK\x01\x02"
-NOT_READABLE = (
-    zipfile.BadZipFile,
-    NotImplementedError,  # of a version that is still to come
-    ValueError,  # a name that is no UTF-8, a place before the start
-    OverflowError,
-    struct.error,
-)
 MEGABYTE = 1024 * 1024
+UPLOAD = "upload"
+QUARANTINED = (
+    "The virus scanner found something in this file. It is in quarantine, and nobody "
+    "can open it. Ask for the information again in another way."
+)
+WAITING = (
+    "This file waits for the virus scanner. It is looked at within some minutes: try "
+    "again then."
+)
+UNSCANNED = (
+    "This file has not been scanned for viruses. A supervisor who did not add it can "
+    "release it, with a reason."
+)
+A_DAY = dt.timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -60,68 +52,23 @@ class Upload:
     name: str
     content: bytes
     content_type: str
+    has_location: bool = False
 
 
-def say_kinds() -> str:
-    """The kinds of file that are taken, in words."""
-    *most, last = ACCEPTED.values()
-    return f"{', '.join(most)} or {last}"
-
-
-def read_upload(file: BinaryIO) -> Upload:
-    """Read ``file``. Refused if empty, too large or of a type that is not taken."""
+def read_upload(file: BinaryIO, limits: FileLimits) -> Upload:
+    """Read ``file``. Refused if empty, too large or not to be taken (``kinds``)."""
     content = file.read(settings.UPLOAD_LIMIT_BYTES + 1)
     if not content:
         raise Refused("The file is empty.")
     if len(content) > settings.UPLOAD_LIMIT_BYTES:
         limit = settings.UPLOAD_LIMIT_BYTES // MEGABYTE
         raise Refused(f"The file must be {limit} MB or smaller")
-    if not (kind := content_type_of(content)):
-        raise Refused(
-            f"The file must be {say_kinds()}. This one is something else, "
-            "whatever its name says"
-        )
-    return Upload(getattr(file, "name", None) or "", content, kind)
-
-
-def content_type_of(content: bytes) -> str:
-    """The type that the content has, or an empty string if it is none we take."""
-    found: Any = filetype.guess(content[:HEAD])
-    kind = found.mime if found else _text(content[:HEAD])
-    if kind in ("application/zip", *OFFICE.values()):
-        kind = _office(content)
-    return kind if kind in ACCEPTED else ""
-
-
-def _text(head: bytes) -> str:
     try:
-        # The head may end within a letter.
-        words = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
-    except UnicodeDecodeError:
-        return ""
-    markup = words.lstrip().startswith("<")
-    return "" if markup or "\0" in words else "text/plain"
-
-
-def _office(content: bytes) -> str:
-    """Word or Excel without macros, else an empty string.
-
-    The parts are counted before ZipFile makes an object of each: it does not mind the
-    count that the file itself gives.
-    """
-    if content.count(PART) > MOST_PARTS:
-        return ""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            names = parts.namelist()
-    except NOT_READABLE:
-        return ""
-    if any("vbaProject" in name for name in names):
-        return ""
-    return next(
-        (kind for at, kind in OFFICE.items() if any(n.startswith(at) for n in names)),
-        "",
-    )
+        seen = inspect(content, limits)
+    except NotTaken as problem:
+        raise Refused(str(problem)) from None
+    name = getattr(file, "name", None) or ""
+    return Upload(name, content, seen.content_type, seen.has_location)
 
 
 def add_document(
@@ -133,19 +80,49 @@ def add_document(
     file: BinaryIO | Upload,
     see: Capability,
 ) -> Document:
-    """Store an upload, or a file that is refused as ``read_upload`` does."""
-    taken = file if isinstance(file, Upload) else read_upload(file)
+    """Store an upload, or a file that is refused as ``read_upload`` does.
+
+    Refused too for whoever has added more than the unit allows in a day. What the
+    scanner has said of the same content before holds for this one at once.
+    """
+    limits = file_limits(case)
+    taken = file if isinstance(file, Upload) else read_upload(file, limits)
     with changing(case, by=by, may=Capability.ADD_DOCUMENT) as locked:
-        return _store(
+        _check_quota(by, limits, more=len(taken.content))
+        document = _store(
             locked,
             by=by,
-            kind="upload",
+            kind=UPLOAD,
             title=title,
             file_name=file_name,
             content=taken.content,
             content_type=taken.content_type,
             see=see,
             scan_state=ScanState.NOT_SCANNED,
+            has_location=taken.has_location,
+        )
+        if document.scan_state == ScanState.INFECTED:
+            tell_of_quarantine(document)
+    return document
+
+
+def _check_quota(by: User, limits: FileLimits, *, more: int) -> None:
+    """One account must not fill the disk or the scanner's queue (reliability U-02).
+
+    The row of the person is the lock, so that many forms at once count each other.
+    """
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
+    since = Document.objects.filter(
+        added_by=by, added_at__gt=now() - A_DAY, kind=UPLOAD
+    )
+    sums = since.aggregate(files=Count("pk"), size=Sum("size"))
+    full = sums["files"] >= limits.files_a_day
+    full |= (sums["size"] or 0) + more > limits.mb_a_day * MEGABYTE
+    if full:
+        raise Refused(
+            f"You may add {limits.files_a_day} files or {limits.mb_a_day:,} MB in 24 "
+            "hours, and this would be more. Add it tomorrow, or ask your administrator "
+            "to raise the limit."
         )
 
 
@@ -207,6 +184,7 @@ def _store(
     see: Capability,
     scan_state: str,
     words_hash: str = "",
+    has_location: bool = False,
 ) -> Document:
     document = Document(
         case_id=case.pk,
@@ -220,9 +198,12 @@ def _store(
         sha256=hashlib.sha256(content).hexdigest(),
         marking=settings.MARKING,
         words_hash=words_hash,
+        has_location=has_location,
         added_at=now(),
         added_by=by,
     )
+    if kind == UPLOAD:
+        take_known_verdict(document)
     storages["documents"].save(str(document.storage_key), ContentFile(content))
     document.save()
     audit.record(
@@ -237,17 +218,21 @@ def _store(
 
 
 def read_document(document: Document) -> bytes:
-    """The content. Refused unless scanned clean or made here, or changed on disk.
+    """The content. Refused unless it may be read and is what was added.
 
-    A trial without a scanner may read what is not scanned (UNSCANNED_READABLE).
+    A picture that says where it was taken leaves without that; the original stays as
+    it is (``read_original``).
     """
-    readable = {ScanState.CLEAN, ScanState.PRODUCED}
-    if settings.UNSCANNED_READABLE:
-        readable.add(ScanState.NOT_SCANNED)
+    content = read_original(document)
+    return without_location(content) if document.has_location else content
+
+
+def read_original(document: Document) -> bytes:
+    """The content to the byte, refused as ``read_document`` does."""
     if document.scan_state == ScanState.INFECTED:
-        raise Refused("The virus scanner found something in this file. Tell your unit.")
-    if document.scan_state not in readable:
-        raise Refused("This file has not been scanned for viruses yet.")
+        raise Refused(QUARANTINED)
+    if not document.is_readable:
+        raise Refused(WAITING if settings.CLAMD_SOCKET else UNSCANNED)
     content = stored_content(document)
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise Refused("The stored file is not the one that was added. Tell your unit.")
@@ -259,18 +244,3 @@ def stored_content(document: Document) -> bytes:
     with storages["documents"].open(str(document.storage_key)) as file:
         content: bytes = file.read()
     return content
-
-
-def record_scan(document: Document, *, state: ScanState) -> None:
-    """What the scanner found; an infected file is never readable again."""
-    with transaction.atomic():
-        document.scan_state = state
-        document.save(update_fields=["scan_state"])
-        audit.record(
-            document.case,
-            by=None,
-            verb="scan_document",
-            sentence=f"Scanned the document “{document.title}”: {state.label.lower()}",
-            about=document,
-            fields=["scan_state"],
-        )

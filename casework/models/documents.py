@@ -7,7 +7,7 @@ import uuid
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from casework.history import keep_history
 from casework.models.case import Case
@@ -21,7 +21,16 @@ class ScanState(models.TextChoices):
     PRODUCED = "produced", "Made here"
     CLEAN = "clean", "Scanned, clean"
     NOT_SCANNED = "not_scanned", "Not scanned"
-    INFECTED = "infected", "Infected"
+    TOO_MUCH = "too_much", "Too much for the scanner"
+    RELEASED = "released", "Not scanned, released"
+    INFECTED = "infected", "Quarantined"
+
+
+READABLE = (ScanState.PRODUCED, ScanState.CLEAN, ScanState.RELEASED)
+# A person may answer for these; what the scanner found nobody may.
+RELEASABLE = (ScanState.NOT_SCANNED, ScanState.TOO_MUCH)
+# What a scanner may still say something about.
+UNSETTLED = (*RELEASABLE, ScanState.RELEASED)
 
 
 class Document(models.Model):
@@ -38,6 +47,18 @@ class Document(models.Model):
     storage_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     scan_state = models.CharField(max_length=12, choices=ScanState.choices)
     marking = models.CharField(max_length=40)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    found = models.CharField(
+        max_length=100, blank=True, help_text="What the scanner says that it is."
+    )
+    has_location = models.BooleanField(
+        default=False, help_text="A picture that says where it was taken."
+    )
+    released_by = models.ForeignKey(
+        _PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    released_at = models.DateTimeField(null=True, blank=True)
+    release_reason = models.TextField(blank=True)
     see = models.CharField(
         max_length=40, help_text="The capability it takes to open it."
     )
@@ -53,8 +74,31 @@ class Document(models.Model):
                 condition=Q(size__gt=0),
                 violation_error_message="The file is empty.",
             ),
+            models.CheckConstraint(
+                name="document_released_by_another_with_reason",
+                condition=~Q(scan_state=ScanState.RELEASED)
+                | (
+                    Q(released_by__isnull=False)
+                    & Q(released_at__isnull=False)
+                    & ~Q(release_reason="")
+                    & ~Q(released_by=F("added_by"))
+                ),
+                violation_error_message=(
+                    "Somebody else than the uploader releases a file, with a reason."
+                ),
+            ),
         )
-        indexes = (models.Index(fields=("case", "added_at"), name="document_case"),)
+        indexes = (
+            models.Index(fields=("case", "added_at"), name="document_case"),
+            # A verdict is of a content, wherever it lies.
+            models.Index(fields=("sha256",), name="document_content"),
+            models.Index(fields=("added_by", "added_at"), name="document_added_by"),
+            models.Index(
+                fields=("added_at",),
+                name="document_held_back",
+                condition=Q(scan_state__in=("not_scanned", "too_much", "infected")),
+            ),
+        )
         triggers = (
             pgtrigger.Protect(
                 name="no_document_is_deleted", operation=pgtrigger.Delete
@@ -67,10 +111,25 @@ class Document(models.Model):
                 ),  # type: ignore[no-untyped-call]  # pgtrigger is untyped
                 func="RAISE EXCEPTION 'A stored document never changes.';",
             ),
+            pgtrigger.Trigger(
+                name="quarantine_is_for_ever",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("scan_state"),  # type: ignore[no-untyped-call]  # pgtrigger is untyped
+                condition=pgtrigger.Condition(
+                    "OLD.scan_state = 'infected'"
+                    " AND NEW.scan_state IS DISTINCT FROM 'infected'"
+                ),
+                func="RAISE EXCEPTION 'A quarantined file stays in quarantine.';",
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_readable(self) -> bool:
+        """Scanned and clean, made here, or released by somebody who answers for it."""
+        return self.scan_state in READABLE
 
 
 class DocumentRequest(models.Model):

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.body_limit.BodyLimitMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -225,10 +226,13 @@ UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_BYTES", default=20 * 1024 * 1024)
 INBOX_LIMIT_BYTES = env.int("INBOX_LIMIT_BYTES", default=10 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-# Without a virus scanner an upload is marked "not scanned"; it is readable only
-# where this is switched on, which production never does.
-UNSCANNED_READABLE = env.bool("UNSCANNED_READABLE", default=False)
+# Past this the request is refused before it is read; up to it the form says what is
+# wrong. The proxy's own limit is a little above (deploy/nginx).
+REQUEST_LIMIT_BYTES = env.int("REQUEST_LIMIT_BYTES", default=60 * 1024 * 1024)
+# Without a virus scanner an upload is "not scanned": nobody opens it until a supervisor
+# who did not add it has released it.
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
+CLAMD_TIMEOUT_SECONDS = env.int("CLAMD_TIMEOUT_SECONDS", default=60)
 
 # -- The unit ---------------------------------------------------------------------
 UNIT_NAME = env.str("UNIT_NAME", default="Central Referral Unit")

@@ -9,4 +9,3 @@ from config.settings.base import VAR_DIR
 SECRET_KEY = trial_secret.read(VAR_DIR)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 TRIAL = True
-UNSCANNED_READABLE = True

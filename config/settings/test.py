@@ -11,7 +11,6 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Sessions that a test opens without a password may name Django's own backend.
 AUTHENTICATION_BACKENDS += ["django.contrib.auth.backends.ModelBackend"]  # noqa: F405
-UNSCANNED_READABLE = True
 # Files are served from where they lie; nothing is collected for a test.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -23,9 +23,18 @@ from casework.actions.restricting import (
     name_people,
     restrict_case,
 )
+from casework.actions.scans import record_verdict
 from casework.actions.work import allocate, write_note
-from casework.models import ActionClass, Assignment, AuditEvent, Case, CaseGrant
+from casework.models import (
+    ActionClass,
+    Assignment,
+    AuditEvent,
+    Case,
+    CaseGrant,
+    ScanState,
+)
 from casework.policy import Capability
+from casework.scanning import Verdict
 from casework.workflow.perform import Refused, Stale
 from disclosure.demo.story import Story
 from tests.cast import Cast, make_person
@@ -303,14 +312,16 @@ def seen_by(client: Client, case: Any, key: Any) -> set[str]:
 def test_to_whoever_is_not_named_there_is_no_such_case(
     job: str, case: Any, cast: Cast, sign_in: SignIn
 ) -> None:
-    key = add_document(
+    added = add_document(
         case,
         by=cast.researcher,
         title="Print",
         file_name="print.txt",
         file=io.BytesIO(CANARY.encode()),
         see=Capability.VIEW,
-    ).pk
+    )
+    record_verdict(added, Verdict(ScanState.CLEAN))
+    key = added.pk
     lead = make_person("lea", "Lea Lead", cast.unit, *cast.supervisor.roles)
     helper = make_person("hal", "Hal Helper", cast.unit, *cast.researcher.roles)
     allocate(case, to=cast.researcher, by=lead)

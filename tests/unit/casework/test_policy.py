@@ -48,6 +48,7 @@ EXPECTED: dict[str, set[Role]] = {
     "close": {SUPERVISOR},
     "see_who_opened": {SUPERVISOR, AUDITOR},
     "add_document": {RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
+    "release_file": {SUPERVISOR},
     "assess_risk": {RESEARCHER, SUPERVISOR, OFFICER},
     "restrict": {SUPERVISOR},
 }

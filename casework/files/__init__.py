@@ -1,0 +1,1 @@
+"""What a file from outside may be, found out without opening it (reliability 7.4)."""

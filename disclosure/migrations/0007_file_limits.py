@@ -1,0 +1,22 @@
+"""The rows for the limits of uploads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+from casework.actions.settings_rows import load_defaults
+from disclosure.scheme import CLARES_LAW
+
+
+def load(apps: Any, _schema_editor: Any) -> None:
+    load_defaults(CLARES_LAW, apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("disclosure", "0006_marked_words"),
+        ("casework", "0005_quarantine"),
+    ]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
