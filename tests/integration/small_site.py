@@ -92,6 +92,7 @@ urlpatterns = [
     path("search/", plain, name="case_search"),
     path("inbox/", plain, name="inbox"),
     path("allocation/", plain, name="allocation"),
+    path("files-held-back/", plain, name="held_files"),
     path("start/", plain, name="intake_start"),
     path("note/", note, name="note"),
     path("other-note/", note, name="other_note"),

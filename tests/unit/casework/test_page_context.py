@@ -19,7 +19,10 @@ OFFERED = {
     Role.CONTROL_ROOM: [*CASES, "Website inbox", "Start an application"],
     Role.RESEARCHER: [*CASES, "Website inbox", "Start an application"],
     Role.DECISION_MAKER: CASES,
-    Role.SUPERVISOR: [*CASES, "Website inbox", "Start an application", "Allocation"],
+    Role.SUPERVISOR: [
+        *(*CASES, "Website inbox", "Start an application"),
+        *("Allocation", "Files held back"),
+    ],
     Role.DISCLOSURE_OFFICER: CASES,
     Role.MARAC_COORDINATOR: CASES,
     Role.MARAC_CHAIR: CASES,
