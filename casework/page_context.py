@@ -46,6 +46,12 @@ MENU = (
         frozenset({Role.SUPERVISOR, Role.AUDITOR}),
     ),
     Entry("Files held back", "held_files", frozenset({Role.SUPERVISOR})),
+    Entry("Printed copies", "copies", frozenset({Role.SUPERVISOR})),
+    Entry(
+        "Standard words",
+        "wording",
+        frozenset({Role.SUPERVISOR, Role.DECISION_MAKER, Role.ADMINISTRATOR}),
+    ),
     Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),
 )
 

@@ -52,6 +52,8 @@ class Capability(StrEnum):
     RELEASE_FILE = "release_file"
     ASSESS_RISK = "assess_risk"
     RESTRICT = "restrict"
+    RELEASE_PAPER = "release_paper"
+    END_COPY = "account_for_copy"
 
 
 @dataclass(frozen=True, slots=True)

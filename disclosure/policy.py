@@ -50,7 +50,15 @@ ROLES: dict[May, frozenset[Role]] = {
     May.RELEASE_FILE: _for(SUPERVISOR),
     May.ASSESS_RISK: _for(RESEARCHER, SUPERVISOR, OFFICER),
     May.RESTRICT: _for(SUPERVISOR),
+    May.RELEASE_PAPER: _for(DECIDER, SUPERVISOR),
+    May.END_COPY: UNIT | {OFFICER},
 }
+# Standard words are of no one case: who writes them, and who else approves them.
+WRITES_WORDS = _for(SUPERVISOR, Role.ADMINISTRATOR)
+APPROVES_WORDS = _for(SUPERVISOR, DECIDER, Role.ADMINISTRATOR)
+READS_WORDS = WRITES_WORDS | APPROVES_WORDS
+# Which printed copies of the unit are out.
+WATCHES_COPIES = _for(SUPERVISOR)
 
 # The list of marked words that stayed, of every case that they may see.
 MAY_SEE_OVERRIDES = (SUPERVISOR, AUDITOR)

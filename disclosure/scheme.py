@@ -68,6 +68,7 @@ CLARES_LAW = Scheme(
         CasePage("Research", "case_research", May.SEE_RESEARCH),
         CasePage("Decision", "case_decision", May.SEE_DECISION),
         CasePage("Delivery", "case_delivery", May.SEE_SCRIPT),
+        CasePage("Papers", "case_papers", May.SEE_SCRIPT),
     ),
     pages_aside=(CasePage("Check of the words", "case_leaks", May.SEE_DECISION),),
     move_forms=MOVE_FORMS,

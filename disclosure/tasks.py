@@ -1,4 +1,4 @@
-"""Work of Clare's Law that a worker does: printing scripts.
+"""Work of Clare's Law that a worker does: printing papers.
 
 The request is a row before any message is sent, so a lost message costs a minute: the
 sweep finds the row (architecture, decision 9).
@@ -16,14 +16,19 @@ from casework.actions.documents import store_produced
 from casework.audit_context import acting_as
 from casework.models import DocumentRequest
 from casework.moment import now
-from casework.policy import Capability
-from disclosure.documents import TITLES, script_content
+from disclosure.documents import compose
+from disclosure.models import PrintedCopy
+from disclosure.papers.kinds import BY_SCHEME, PAPERS
+from disclosure.pdf.content import CopyMark, PaperContent, content_hash
 from disclosure.pdf.problems import DocumentRefused, PdfUnavailable
 from disclosure.pdf.render import render_pdf
 
 MOST_ATTEMPTS = 5
 PATIENCE = dt.timedelta(seconds=30)
 SENTENCE_LENGTH = 300
+NO_COPY = "Nobody asked for a numbered copy of this paper."
+CHANGED = "The record has changed since this copy was asked for. Ask for another one."
+GIVEN_UP = "It could not be made. Tell your administrator; what happened is logged."
 
 
 @shared_task(name="disclosure.tasks.render_document")  # type: ignore[untyped-decorator]
@@ -42,21 +47,48 @@ def render_document(request_pk: int) -> None:
         if row is None or row.document_id is not None:
             return
         try:
-            content = script_content(row)
-            pdf = render_pdf(content)
+            copy = _copy_of(row)
+            content = _content_of(copy)
+            pdf = render_pdf(content, _mark_of(copy))
         except (DocumentRefused, PdfUnavailable) as refusal:
             row.error = str(refusal)[:SENTENCE_LENGTH]
             row.save(update_fields=["error"])
             return
+        paper = BY_SCHEME[row.case.scheme].paper(row.kind)
         store_produced(
             row,
-            title=TITLES[row.kind],
+            title=f"{paper.name}, copy {copy.number}",
             content=pdf,
-            words_hash=content.version_hash,
-            see=Capability.SEE_SCRIPT,
+            words_hash=content.version,
+            see=paper.see,
         )
         row.error = ""
         row.save(update_fields=["error"])
+
+
+def _copy_of(request: DocumentRequest) -> PrintedCopy:
+    copy = PrintedCopy.objects.select_related("paper", "printed_by")
+    found = copy.filter(request=request).first()
+    if found is None:
+        raise DocumentRefused(NO_COPY)
+    return found
+
+
+def _content_of(copy: PrintedCopy) -> PaperContent:
+    """What the paper said when it was issued, refused if the record says otherwise.
+
+    Composed anew, so that the stage, the approval and the search for people who must
+    stay unknown hold at the moment of printing.
+    """
+    case = copy.case.scheme_case()
+    content = compose(case, copy.kind, copy.paper.language).content
+    if content_hash(content) != copy.paper.sha256:
+        raise DocumentRefused(CHANGED)
+    return content
+
+
+def _mark_of(copy: PrintedCopy) -> CopyMark:
+    return CopyMark(str(copy.printed_by), copy.printed_at, copy.number)
 
 
 def _locked(pk: int) -> DocumentRequest | None:
@@ -80,15 +112,19 @@ def _begin(pk: int) -> DocumentRequest | None:
 
 @shared_task(name="disclosure.tasks.render_waiting_documents")  # type: ignore[untyped-decorator]
 def render_waiting_documents() -> None:
-    """Beat's sweep: send again what no worker has made or tried for a while."""
+    """Beat's sweep: send again what no worker has made or tried for a while.
+
+    What was tried often enough without a word of why is given up in words (P-05).
+    """
     before = now() - PATIENCE
-    waiting = DocumentRequest.objects.filter(
+    unmade = DocumentRequest.objects.filter(
         Q(tried_at__isnull=True) | Q(tried_at__lte=before),
         document__isnull=True,
-        kind__in=list(TITLES),
-        attempts__lt=MOST_ATTEMPTS,
+        kind__in=[paper.key for paper in PAPERS],
         requested_at__lte=before,
     )
+    unmade.filter(attempts__gte=MOST_ATTEMPTS, error="").update(error=GIVEN_UP)
+    waiting = unmade.filter(attempts__lt=MOST_ATTEMPTS)
     for pk in waiting.order_by("requested_at").values_list("pk", flat=True):
         render_document.delay(pk)
 

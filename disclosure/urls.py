@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from disclosure import urls_case, urls_intake
+from disclosure import urls_case, urls_intake, urls_wording
 
-urlpatterns = [*urls_intake.urlpatterns, *urls_case.urlpatterns]
+urlpatterns = [
+    *urls_intake.urlpatterns,
+    *urls_case.urlpatterns,
+    *urls_wording.urlpatterns,
+]

@@ -8,11 +8,12 @@ from casework.converters import CASE
 from disclosure.views import (
     application,
     assessment,
+    copies,
     decision,
     delivery,
     leaks,
+    papers,
     records,
-    script,
     second_person,
 )
 
@@ -31,7 +32,14 @@ urlpatterns = [
     path(f"{CASE}decision/proposal/", decision.proposal, name="case_proposal"),
     path(f"{CASE}decision/words/", leaks.leaks, name="case_leaks"),
     path(f"{CASE}delivery/", delivery.delivery, name="case_delivery"),
-    path(f"{CASE}script/", script.script, name="case_script"),
+    path(f"{CASE}papers/", papers.papers, name="case_papers"),
+    path(f"{CASE}papers/<str:kind>/", papers.paper, name="case_paper"),
+    path(
+        f"{CASE}papers/<int:issue>/release/",
+        copies.release,
+        name="case_paper_release",
+    ),
+    path(f"{CASE}papers/copies/<int:copy>/", copies.copy_end, name="case_copy"),
     path(
         f"{CASE}sign-off/<str:purpose>/", second_person.sign_off, name="case_sign_off"
     ),

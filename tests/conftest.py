@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from casework.actions.settings_rows import load_defaults
 from casework.schemes import all_schemes
+from disclosure.actions.wording import load_shipped_words
 from tests.cast import Cast, make_cast
 
 
@@ -70,6 +71,7 @@ def _flush_past_the_guards() -> None:
             flush(self)
         for scheme in all_schemes():
             load_defaults(scheme)
+            load_shipped_words(scheme.key)
 
     pytest.MonkeyPatch().setattr(
         TransactionTestCase, "_fixture_teardown", flush_and_reload

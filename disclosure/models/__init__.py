@@ -38,19 +38,25 @@ from disclosure.models.inbox import (
     WebsiteSubmission,
 )
 from disclosure.models.leaks import LeakOverride
+from disclosure.models.papers import CopyEnd, IssuedPaper, PrintedCopy
+from disclosure.models.wording import Paragraph
 
 __all__ = [
     "Aftercare",
     "Application",
     "ClaresLawCase",
+    "CopyEnd",
     "Danger",
     "DeliveryAttempt",
     "DeliveryPlan",
     "EmergencyAuthorisation",
+    "IssuedPaper",
     "Knows",
     "LeakOverride",
     "Meeting",
     "OutcomeContact",
+    "Paragraph",
+    "PrintedCopy",
     "Recommendation",
     "Referral",
     "Representation",

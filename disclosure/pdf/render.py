@@ -1,4 +1,4 @@
-"""From a script's content to the bytes of its PDF."""
+"""From a paper's content to the bytes of its PDF."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from importlib import resources
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from disclosure.pdf import printable
-from disclosure.pdf.content import DocumentKind, ScriptContent, check_content
+from disclosure.pdf.content import (
+    LISTS,
+    Block,
+    CopyMark,
+    Form,
+    PaperContent,
+    check_content,
+    content_hash,
+)
 from disclosure.pdf.fetcher import (
     STYLESHEET,
     STYLESHEET_BASE,
@@ -21,27 +28,25 @@ from disclosure.pdf.fetcher import (
 )
 from disclosure.pdf.finish import finish
 from disclosure.pdf.problems import PdfUnavailable
-from disclosure.pdf.words import SUPPORT_OFFER, UNDERTAKING, StandardWords
+from disclosure.pdf.saying import say_instant
 
 COLOURS = "document-srgb"
-TITLES = {
-    DocumentKind.DISCLOSURE: "Disclosure script",
-    DocumentKind.NO_DISCLOSURE: "No-disclosure script",
-}
+TEMPLATE = "disclosure/documents/document.html"
+TALL = "…"
 
 
-def render_pdf(content: ScriptContent) -> bytes:
-    """The document of ``content`` as a tagged PDF; same input, same bytes.
+def render_pdf(content: PaperContent, mark: CopyMark) -> bytes:
+    """The paper of ``content`` as a tagged PDF; same input, same bytes.
 
     Raises ``DocumentRefused`` for content that may not be printed and
     ``PdfUnavailable`` where the machine lacks Pango.
     """
-    check_content(content)
-    page = render_html(content)
-    return finish(_print(page, _identifier(content)))
+    check_content(content, mark)
+    page = render_html(content, mark)
+    return finish(print_html(page, _identifier(content, mark)))
 
 
-def _print(html: str, identifier: bytes) -> bytes:
+def print_html(html: str, identifier: bytes) -> bytes:
     weasyprint = _load_weasyprint()
     fetcher = font_fetcher(weasyprint)
     fonts = weasyprint.text.fonts.FontConfiguration()
@@ -78,57 +83,72 @@ def _screen_colours(weasyprint: Any) -> Any:
     )
 
 
-def render_html(content: ScriptContent) -> str:
+def render_html(content: PaperContent, mark: CopyMark) -> str:
     """The page that is printed: typed text is escaped and stays as it was typed."""
-    kind = DocumentKind(content.kind)
-    facts = {
-        name: printable.line(getattr(content, name))
-        for name in (
-            "reference",
-            "recipient_description",
-            "approved_by_role",
-            "marking",
-            "unit_name",
-            "printed_by",
-        )
+    utc = mark.printed_at.astimezone(dt.UTC)
+    own = {
+        "printed_by": printable.line(mark.printed_by),
+        "printed_on": say_instant(mark.printed_at),
+        "printed_iso": utc.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "copy_number": mark.number,
+        "version_hash": content.version,
     }
-    context = {
-        **facts,
-        "title": TITLES[kind],
-        "approved": printable.paragraphs(content.approved_words),
-        "approved_on": _day(content.approved_on),
-        "version_hash": content.version_hash,
-        "version": content.version_hash[:12],
-        "printed_on": _moment(content.printed_at),
-        "printed_iso": content.printed_at.astimezone(dt.UTC).strftime(
-            "%Y-%m-%dT%H:%M:%SZ"
-        ),
-        "copy_number": content.copy_number,
-        "undertaking": _spoken(UNDERTAKING),
-        "support": _spoken(SUPPORT_OFFER),
-    }
-    return render_to_string(f"disclosure/documents/{kind}.html", context)
+    return render_to_string(TEMPLATE, {**shown(content), **own})
 
 
-def _spoken(words: StandardWords) -> dict[str, Any]:
+def shown(content: PaperContent) -> dict[str, Any]:
+    """What the templates of a paper and of its preview need."""
+    sections = [
+        {
+            "heading": section.heading,
+            "new_page": section.new_page,
+            "together": section.together,
+            "blocks": [shown_block(block) for block in section.blocks],
+        }
+        for section in content.sections
+    ]
     return {
-        "label": f"Read aloud: {words.name.lower()}, version {words.version}",
-        "words": printable.paragraphs(words.text),
+        "reference": printable.line(content.reference),
+        "title": content.title,
+        "lang": "cy" if content.lang == "cy" else "en-GB",
+        "note": content.note,
+        "order": content.order,
+        "facts": [(label, printable.line(value)) for label, value in content.facts],
+        "sections": sections,
+        "sources": content.sources,
+        "marking": printable.line(content.marking),
+        "unit_name": printable.line(content.unit_name),
     }
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def shown_block(block: Block) -> dict[str, Any]:
+    """What the template of a block needs."""
+    return {
+        "form": block.form,
+        "label": printable.line(block.label),
+        "lang": "" if block.lang == "en" else block.lang,
+        "paragraphs": [] if block.form in LISTS else printable.paragraphs(block.text),
+        "items": _items(block) if block.form in LISTS else [],
+        "pairs": [(label, printable.paragraphs(value)) for label, value in block.pairs],
+    }
 
 
-def _moment(instant: dt.datetime) -> str:
-    local = timezone.localtime(instant)
-    return f"{_day(local)} at {local:%H:%M}"
+def _items(block: Block) -> list[Any]:
+    lines = [line for line in printable.printable(block.text).split("\n") if line]
+    if block.form == Form.QUESTIONS:
+        halves = (line.partition("|") for line in lines)
+        return [(asked.strip(), said.strip()) for asked, _, said in halves]
+    if block.form == Form.LINES:
+        return [
+            (line.removesuffix(TALL).strip(), line.endswith(TALL)) for line in lines
+        ]
+    return lines
 
 
-def _identifier(content: ScriptContent) -> bytes:
+def _identifier(content: PaperContent, mark: CopyMark) -> bytes:
     # Not random: the stored file's hash must be the hash of a second rendering.
-    return hashlib.sha256(repr(content).encode()).digest()[:16]
+    named = f"{content_hash(content)} {mark!r}"
+    return hashlib.sha256(named.encode()).digest()[:16]
 
 
 def _load_weasyprint() -> Any:

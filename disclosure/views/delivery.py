@@ -9,22 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
-from casework.components import SummaryList, SummaryRow, Tag
-from casework.models import DocumentRequest
 from casework.policy import Capability
 from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.moments import say_moment
 from casework.views.next_moves import moves_needing
 from disclosure.approval import approved_words
 from disclosure.clares_law import S
-from disclosure.documents import TITLES, recipient_of, script_kind_of
+from disclosure.documents import (
+    no_disclosure_words,
+    recipient_of,
+    script_kind_of,
+)
 from disclosure.pdf.content import DocumentKind
-from disclosure.pdf.words import NO_DISCLOSURE
 from disclosure.queries.third_party import REVEALS, leaks_in
-from disclosure.tasks import MOST_ATTEMPTS
 from disclosure.views.record_cards import (
     SHORT_HASH,
     Section,
@@ -65,15 +63,15 @@ def delivery(request: HttpRequest, reference: str) -> HttpResponse:
         page="the delivery",
         see=Capability.SEE_SCRIPT,
     )
-    printable = script_kind_of(frame.case) and frame.may(Capability.DELIVER)
+    script = script_kind_of(frame.case) if frame.may(Capability.DELIVER) else ""
     return render_frame(
         request,
         frame,
         "disclosure/delivery.html",
         moves=moves_needing(frame, MOVES),
         words=words_of(frame.case),
-        script_url=frame.url("case_script") if printable else "",
-        scripts=_scripts(frame),
+        script_url=frame.url("case_paper", script) if script else "",
+        papers_url=frame.link("case_papers"),
         sections=[row for row in _sections(frame) if row.cards or row.add_url],
     )
 
@@ -85,11 +83,8 @@ def _sections(frame: Frame) -> list[Section]:
 def words_of(case: Any) -> Words | None:
     """The words to speak at this stage; None while nothing is approved."""
     if script_kind_of(case) == DocumentKind.NO_DISCLOSURE:
-        return Words(
-            "Standard words: no disclosure",
-            NO_DISCLOSURE.text,
-            str(NO_DISCLOSURE.version),
-        )
+        standard, row = no_disclosure_words(case)
+        return Words("Standard words: no disclosure", standard, str(row.version))
     text, approved = approved_words(case)
     if not text:
         return None
@@ -99,33 +94,3 @@ def words_of(case: Any) -> Words | None:
         return Words(title, "", version, problem=HIDDEN)
     note = "" if case.stage in SPOKEN_AT else "Not to be spoken at this stage."
     return Words(title, text, version, recipient, note=note)
-
-
-def _scripts(frame: Frame) -> list[SummaryList]:
-    rows = DocumentRequest.objects.filter(
-        case_id=frame.case.pk, kind__in=list(TITLES)
-    ).select_related("document", "requested_by")
-    return [_script(row) for row in rows]
-
-
-def _script(row: DocumentRequest) -> SummaryList:
-    heading = f"{TITLES[row.kind]}, asked {say_moment(row.requested_at)}"
-    who = SummaryRow("Asked by", str(row.requested_by))
-    if row.document is not None:
-        made = SummaryRow(
-            "Document",
-            f"Made, version {row.document.words_hash[:SHORT_HASH]}",
-            reverse("document", args=(row.document.pk,)),
-            "Open",
-            "Opening it is recorded.",
-            Tag("Ready", "green"),
-        )
-        return SummaryList([made, who], heading)
-    if not row.error:
-        note = "It is being made. Load this page again in a moment."
-        waiting = SummaryRow("Document", note=note, tag=Tag("Waiting", "yellow"))
-        return SummaryList([waiting, who], heading)
-    retried = row.attempts < MOST_ATTEMPTS
-    note = "It is tried again by itself." if retried else "It is not tried again."
-    failed = SummaryRow("Document", row.error, note=note, tag=Tag("Not made", "red"))
-    return SummaryList([failed, who], heading)

@@ -162,7 +162,8 @@ def make_script(page: Page, visit: Visit, path: str, case: Case) -> None:
     """Ask for the script, let the worker make it, and open it."""
     visit(f"{path}delivery/")
     assert page.get_by_text("He was convicted of assault in 2017.").count() == 1
-    press(page, "Make the officer's script")
+    press(page, "Print the officer's script")
+    page.locator("[name=why]").fill("The visit tomorrow.")
     page.locator("main form button").last.click()
     page.wait_for_load_state()
     render_document(DocumentRequest.objects.get(case_id=case.pk).pk)

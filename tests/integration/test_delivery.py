@@ -127,25 +127,27 @@ class TestAttempt:
 
 
 class TestScript:
-    """Asking for the script: a warning first, one request however often it is sent."""
+    """Printing the script: a preview first, one copy however often it is sent."""
 
-    def test_the_page_warns_and_the_form_asks_once(
+    def test_the_preview_warns_and_the_form_asks_once(
         self, cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("disclosure.tasks.render_document.delay", print)
         case = walk_to(S.DISCLOSURE_PLANNING, cast.crew)
         client = sign_in(cast.disclosure_officer)
-        form = page(client, "case_script", case)
-        assert "never hand it over" in form
+        form = page(client, "case_paper", case, "disclosure_script")
+        assert "Do not hand it over" in form
+        assert "Preview, not for use" in form
+        assert not case.issued_papers.exists()
         found = re.search(r'name="submission" value="([^"]+)"', form)
         assert found is not None
-        address = reverse("case_script", args=(case.reference,))
+        address = reverse("case_paper", args=(case.reference, "disclosure_script"))
         for _ in range(2):
-            sent = client.post(address, {"submission": found[1]})
+            sent = client.post(address, {"submission": found[1], "why": "The visit"})
             assert sent.status_code == 302
         request = case.document_requests.get()
         assert request.kind == "disclosure_script"
-        assert "It is being made" in page(client, "case_delivery", case)
+        assert "It is being made" in page(client, "case_papers", case)
 
     def test_a_no_disclosure_has_the_standard_words(
         self, cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
@@ -155,7 +157,8 @@ class TestScript:
         client = sign_in(cast.disclosure_officer)
         shown = page(client, "case_delivery", case)
         assert "There is nothing that we can disclose to you." in shown
-        client.post(reverse("case_script", args=(case.reference,)))
+        address = reverse("case_paper", args=(case.reference, "no_disclosure_script"))
+        client.post(address, {"why": "The telephone call"})
         assert case.document_requests.get().kind == "no_disclosure_script"
 
     def test_before_a_decision_there_is_nothing_to_print(
@@ -163,8 +166,9 @@ class TestScript:
     ) -> None:
         case = walk_to(S.AWAITING_REVIEW, cast.crew)
         client = sign_in(cast.supervisor)
-        assert "No words are approved" in page(client, "case_script", case)
-        client.post(reverse("case_script", args=(case.reference,)))
+        kind = "disclosure_script"
+        assert "No words are approved" in page(client, "case_paper", case, kind)
+        address = reverse("case_paper", args=(case.reference, kind))
+        client.post(address, {"why": "The visit"})
         assert not case.document_requests.exists()
-        address = reverse("case_script", args=(case.reference,))
-        assert sign_in(cast.decision_maker).get(address).status_code == 403
+        assert sign_in(cast.decision_maker).post(address).status_code == 403

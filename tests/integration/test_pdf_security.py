@@ -27,7 +27,7 @@ from disclosure.pdf.problems import DocumentRefused, FetchRefused, PdfUnavailabl
 from tests.unit.disclosure.pdf_reading import disclosure_script, read_text
 
 SECRET = "canary-5ecret"
-PLACES = ("recipient_description", "approved_by_role", "printed_by", "approved_words")
+PLACES = ("recipient_description", "approved", "printed_by", "approved_words")
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_typed_text_is_printed_and_nothing_else_happens(
 ) -> None:
     typed = hostile.format(url=address(listener), file=secret_file)
     assert len(typed) <= MAX_NAME
-    pdf = render.render_pdf(disclosure_script(**dict.fromkeys(PLACES, typed)))
+    pdf = disclosure_script(**dict.fromkeys(PLACES, typed)).pdf()
 
     said = "".join(read_text(pdf, tmp_path).split())
     in_full = "".join(typed.split())
@@ -144,7 +144,7 @@ def test_typed_text_is_printed_and_nothing_else_happens(
 @pytest.mark.parametrize("name", ["marking", "unit_name"])
 def test_settings_are_text_as_well(name: str, tmp_path: Path) -> None:
     typed = "<img src=x onerror=y>{{ marking }}"
-    pdf = render.render_pdf(disclosure_script(**{name: typed}))
+    pdf = disclosure_script(**{name: typed}).pdf()
 
     assert typed in read_text(pdf, tmp_path)
 
@@ -152,13 +152,13 @@ def test_settings_are_text_as_well(name: str, tmp_path: Path) -> None:
 def test_two_megabytes_are_refused_before_any_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def never(_: object) -> str:
+    def never(*_: object) -> str:
         pytest.fail("Work was begun.")
 
     monkeypatch.setattr(render, "render_html", never)
     monkeypatch.setattr(printable, "printable", never)
     with pytest.raises(DocumentRefused):
-        render.render_pdf(disclosure_script(approved_words="<div>" * 400_000))
+        disclosure_script(approved_words="<div>" * 400_000).pdf()
 
 
 # -- Were a template ever to let markup through -------------------------------------
@@ -187,11 +187,11 @@ def test_the_fetcher_stops_what_a_template_lets_through(
 ) -> None:
     body = markup.format(url=address(listener), file=secret_file)
     page = f"<html lang=en-GB><title>x</title><body><p>x{body}"
-    monkeypatch.setattr(render, "render_html", lambda _: page)
+    monkeypatch.setattr(render, "render_html", lambda *_: page)
 
     # An Exception: the library's own would end the worker.
     with pytest.raises(FetchRefused) as caught:
-        render.render_pdf(disclosure_script())
+        disclosure_script().pdf()
     assert nobody_rang(listener)
     assert "127.0.0.1" not in str(caught.value)
 
@@ -274,7 +274,7 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_machine_without_pango_says_so_in_a_sentence(without_pango: None) -> None:
     with pytest.raises(PdfUnavailable) as caught:
-        render.render_pdf(disclosure_script())
+        disclosure_script().pdf()
 
     sentence = "PDFs cannot be made here: this server lacks the Pango libraries."
     assert str(caught.value) == sentence

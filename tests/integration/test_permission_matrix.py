@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,9 +26,12 @@ from casework.moment import now
 from casework.policy import Capability
 from casework.queries.checks import check_matrix
 from casework.scanning import Verdict
+from disclosure.actions.papers import prepare_paper, print_paper
+from disclosure.actions.wording import write_words
 from disclosure.clares_law import S
 from disclosure.demo.steps_to_decision import propose_identity
-from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.models import Paragraph, SubmissionState, WebsiteSubmission
+from disclosure.queries.wording import today
 from tests.addresses import names_of_the_resolver, wanted_by
 from tests.cast import Cast, make_cast
 from tests.integration.permissions import (
@@ -82,13 +86,17 @@ class World:
             "pk": self.numbered(name, case),
             "scheme": "clares_law",
             "move": MOVE[str(case.stage)],
-            "kind": "safety",
+            "kind": KIND.get(name, "safety"),
+            "issue": self.planned.issued_papers.get(kind="case_summary").pk,
+            "copy": self.planned.printed_copies.get().pk,
+            "paragraph": Paragraph.objects.get(is_shipped=False).pk,
             "purpose": "closure",
             "form": "check-1",
         }
         return {key: known[key] for key in wanted_by(name)}
 
 
+KIND = {"case_paper": "disclosure_script"}
 MOVE: dict[str, str] = {
     S.DISCLOSURE_PLANNING: "begin_delivery",
     S.RECEIVED: "begin_initial_checks",
@@ -122,6 +130,20 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             imported_by=cast.control_room,
             state=SubmissionState.HELD,
             reasons=[["danger", "Somebody may be in danger."]],
+        )
+        print_paper(
+            planned, "disclosure_script", by=cast.disclosure_officer, why="The visit."
+        )
+        prepare_paper(planned, "case_summary", by=cast.supervisor)
+        shipped = Paragraph.objects.get(key="support", language="en")
+        write_words(
+            shipped,
+            by=cast.supervisor,
+            text="Other words.",
+            valid_from=today(),
+            review_on=today() + dt.timedelta(days=365),
+            reason="Plainer words.",
+            seen=1,
         )
         draft = walk_to(S.RECEIVED, cast.crew)
         for case in (planned, draft):

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casework.actions.anchors import anchor_chains
-from casework.actions.documents import read_document, request_document
+from casework.actions.documents import read_document
 from casework.actions.people import Details
 from casework.models import AuditEvent, Case, DocumentRequest
 from casework.moment import frozen, now
@@ -18,6 +18,7 @@ from casework.policy import Capability
 from casework.tasks import anchor_audit_chains
 from casework.workflow.perform import perform
 from disclosure import tasks
+from disclosure.actions.papers import print_paper
 from disclosure.approval import approved_words
 from disclosure.clares_law import S
 from disclosure.pdf.problems import PdfUnavailable
@@ -30,9 +31,8 @@ CANARY = Details("Zerlina", "Quayle", phone="01632 960777")
 
 def a_request(cast: Cast, case: Any, kind: str = "disclosure_script") -> Any:
     """A row as the page makes it."""
-    return request_document(
-        case, by=cast.disclosure_officer, kind=kind, may=Capability.DELIVER
-    )
+    by = cast.disclosure_officer
+    return print_paper(case, kind, by=by, why="The visit").request
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the printer was given, in place of a PDF."""
     given: list[Any] = []
 
-    def print_it(content: Any) -> bytes:
-        given.append(content)
+    def print_it(content: Any, mark: Any) -> bytes:
+        given.append((content, mark))
         return b"%PDF-1.7 printed"
 
     monkeypatch.setattr(tasks, "render_pdf", print_it)
@@ -77,7 +77,7 @@ class TestScript:
         assert case.documents.count() == 1
         again = a_request(cast, case)
         tasks.render_document(again.pk)
-        assert [content.copy_number for content in printed] == [1, 2]
+        assert [mark.number for _content, mark in printed] == [1, 2]
 
     def test_the_printer_is_told_nothing_of_the_applicant(
         self, cast: Cast, printed: list[Any]
@@ -98,8 +98,8 @@ class TestScript:
             case = walk_to(S.NO_DISCLOSURE_CONTACT, cast.crew, story)
             tasks.render_document(a_request(cast, case, "no_disclosure_script").pk)
         first, second = printed
-        assert first.approved_words == second.approved_words
-        assert first.recipient_description == second.recipient_description
+        assert first[0].words == second[0].words
+        assert first[0].sections == second[0].sections
 
     def test_a_request_overtaken_by_events_says_why_it_was_not_made(
         self, cast: Cast, printed: list[Any]
@@ -117,7 +117,7 @@ class TestScript:
     def test_a_machine_without_the_printer_says_so_and_is_asked_again(
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def broken(_content: Any) -> bytes:
+        def broken(_content: Any, _mark: Any) -> bytes:
             raise PdfUnavailable("PDFs cannot be made here.")
 
         monkeypatch.setattr(tasks, "render_pdf", broken)

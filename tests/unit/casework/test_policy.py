@@ -51,6 +51,8 @@ EXPECTED: dict[str, set[Role]] = {
     "release_file": {SUPERVISOR},
     "assess_risk": {RESEARCHER, SUPERVISOR, OFFICER},
     "restrict": {SUPERVISOR},
+    "release_paper": {DECIDER, SUPERVISOR},
+    "account_for_copy": {RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
 }
 
 

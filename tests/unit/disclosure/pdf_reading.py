@@ -1,4 +1,4 @@
-"""A script to print in tests, and how to read what was printed.
+"""A paper to print in tests, and how to read what was printed.
 
 The reading is Poppler's, so that no test reads a PDF with the code that made it.
 """
@@ -7,48 +7,120 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from disclosure.pdf.content import ScriptContent, version_hash
-from disclosure.pdf.render import render_pdf
-from disclosure.pdf.words import NO_DISCLOSURE
+from disclosure.papers.kinds import CASE, PAPERS
+from disclosure.pdf.content import (
+    Block,
+    CopyMark,
+    Form,
+    PaperContent,
+    Section,
+    check_content,
+    version_hash,
+)
+from disclosure.pdf.render import render_html, render_pdf
+from disclosure.wording.catalogue import CLARES_LAW
+from disclosure.wording.english import TEXTS
+from disclosure.wording.placeholders import fill
 
 WORDS = "The police hold information.\n\nIn 2019 there was a conviction for assault."
+FACTS = {
+    "reference": "CL-26-000123-K",
+    "recipient_description": "The person at risk",
+    "approved": "20 November 2026, CRU decision maker",
+    "marking": "OFFICIAL-SENSITIVE",
+    "unit_name": "Central Referral Unit",
+    "printed_by": "PC 4127 Morgan Ellis",
+    "printed_at": dt.datetime(2026, 11, 24, 14, 5, tzinfo=dt.UTC),
+    "copy_number": 2,
+}
 
 
-def disclosure_script(**changes: Any) -> ScriptContent:
+@dataclass(frozen=True)
+class Paper:
+    """A paper and the copy of it that is printed."""
+
+    content: PaperContent
+    mark: CopyMark
+
+    @property
+    def html(self) -> str:
+        """The page that is printed."""
+        return render_html(self.content, self.mark)
+
+    def pdf(self) -> bytes:
+        """The file, made anew."""
+        return render_pdf(self.content, self.mark)
+
+    def check(self) -> None:
+        """Refused if it may not be printed."""
+        check_content(self.content, self.mark)
+
+
+def disclosure_script(**changes: Any) -> Paper:
     """A disclosure, approved in the words that it has."""
-    words = changes.get("approved_words", WORDS)
-    content = ScriptContent(
-        reference="CL-26-000123-K",
-        kind="disclosure_script",
-        approved_words=words,
-        recipient_description="The person at risk",
-        version_hash=version_hash(words[:30_000]),
-        approved_by_role="CRU decision maker",
-        approved_on=dt.date(2026, 11, 20),
-        marking="OFFICIAL-SENSITIVE",
-        unit_name="Central Referral Unit",
-        printed_by="PC 4127 Morgan Ellis",
-        printed_at=dt.datetime(2026, 11, 24, 14, 5, tzinfo=dt.UTC),
-        copy_number=2,
-    )
-    return replace(content, **changes)
+    return _paper("disclosure_script", changes.pop("approved_words", WORDS), changes)
 
 
-def no_disclosure_script(**changes: Any) -> ScriptContent:
+def no_disclosure_script(**changes: Any) -> Paper:
     """The other script, in the standard words."""
-    words = {"approved_words": NO_DISCLOSURE.text, "kind": "no_disclosure_script"}
-    return disclosure_script(**{**words, **changes})
+    return _paper("no_disclosure_script", TEXTS["no_disclosure"], changes)
+
+
+def _paper(key: str, words: str, changes: Mapping[str, Any]) -> Paper:
+    given = {**FACTS, "words_hash": version_hash(words[:30_000]), **changes}
+    plan = next(row for row in PAPERS if row.key == key)
+    names = {"unit": given["unit_name"], "version": given["words_hash"][:12]}
+    content = PaperContent(
+        reference=given["reference"],
+        kind=given.get("kind", key),
+        title=plan.title,
+        note=plan.note,
+        order=plan.order,
+        facts=(
+            ("Reference", given["reference"]),
+            ("Who is told", given["recipient_description"]),
+            ("Words approved", given["approved"]),
+            ("Version", given["words_hash"][:12]),
+        ),
+        sections=tuple(
+            Section(
+                section.heading,
+                tuple(_block(part, words, names) for part in section.parts),
+                section.new_page,
+                section.together,
+            )
+            for section in plan.sections
+        ),
+        sources=("Undertaking, version 1",),
+        words=words,
+        words_hash=given["words_hash"],
+        marking=given["marking"],
+        unit_name=given["unit_name"],
+    )
+    mark = CopyMark(given["printed_by"], given["printed_at"], given["copy_number"])
+    return Paper(content, mark)
+
+
+def _block(part: str, words: str, names: Mapping[str, str]) -> Block:
+    if part == f"{CASE}approved":
+        return Block(Form.SPOKEN, words, "Read aloud")
+    if part == f"{CASE}end":
+        return Block(Form.END, "End of the words")
+    kind = CLARES_LAW.paragraph(part)
+    label = f"{kind.label}, version 1" if kind.form == Form.SPOKEN else kind.lead
+    return Block(kind.form, fill(TEXTS[part], names), label)
 
 
 @cache
-def printed(content: ScriptContent) -> bytes:
-    """The PDF of ``content``, made once for all the tests that look at it."""
-    return render_pdf(content)
+def printed(paper: Paper) -> bytes:
+    """The PDF of ``paper``, made once for all the tests that look at it."""
+    return paper.pdf()
 
 
 def read_pages(pdf: bytes, folder: Path) -> list[str]:

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
 
-from disclosure.pdf.content import ScriptContent, check_content, version_hash
+from disclosure.pdf.content import (
+    PaperContent,
+    as_record,
+    content_hash,
+    from_record,
+    version_hash,
+)
 from disclosure.pdf.problems import DocumentRefused
-from disclosure.pdf.render import render_html
-from disclosure.pdf.words import NO_DISCLOSURE, SUPPORT_OFFER, UNDERTAKING
-from tests.unit.disclosure.pdf_reading import disclosure_script, no_disclosure_script
+from disclosure.wording.catalogue import CLARES_LAW, SHIPPED_REVIEW, Language
+from disclosure.wording.english import TEXTS
+from tests.unit.disclosure.pdf_reading import (
+    Paper,
+    disclosure_script,
+    no_disclosure_script,
+)
 
 
 # -- The version of words -----------------------------------------------------------
@@ -47,10 +58,10 @@ def test_any_other_words_are_another_version(other: str) -> None:
 
 # -- Refusals -----------------------------------------------------------------------
 REFUSED: list[tuple[dict[str, Any], str]] = [
-    ({"kind": "undertaking"}, "no such document"),
+    ({"kind": "letter"}, "no such document"),
     ({"approved_words": ""}, "no approved words"),
     ({"approved_words": " \n\u200b\x00 "}, "no approved words"),
-    ({"version_hash": version_hash("other words")}, "not the ones that were approved"),
+    ({"words_hash": version_hash("other words")}, "not the ones that were approved"),
     ({"reference": "Morgan Ellis"}, "not the reference"),
     ({"reference": "CL-26-000123-K "}, "not the reference"),
     ({"reference": "CL-26-000123-K\n"}, "not the reference"),
@@ -62,27 +73,28 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"printed_by": ""}, "who prints is missing"),
     ({"printed_by": "x" * 81}, "who prints can have 80"),
     ({"printed_by": "😀" * 10}, "who prints can have 80"),
-    ({"approved_by_role": "x" * 81}, "who approved can have 80"),
-    ({"recipient_description": "x" * 301}, "who is told can have 300"),
-    ({"recipient_description": "x" * 2_000_000}, "who is told can have 300"),
+    ({"approved": "x" * 301}, "Words approved” can have 300"),
+    ({"recipient_description": "x" * 301}, "Who is told” can have 300"),
+    ({"recipient_description": "x" * 2_000_000}, "Who is told” can have 300"),
 ]
 
 
 @pytest.mark.parametrize(("changes", "sentence"), REFUSED)
 def test_what_may_not_be_printed(changes: dict[str, Any], sentence: str) -> None:
     with pytest.raises(DocumentRefused, match=sentence):
-        check_content(disclosure_script(**changes))
+        disclosure_script(**changes).check()
 
 
-@pytest.mark.parametrize("content", [disclosure_script(), no_disclosure_script()])
-def test_approved_content_may_be_printed(content: ScriptContent) -> None:
-    assert content.reference in render_html(content)
+@pytest.mark.parametrize("paper", [disclosure_script(), no_disclosure_script()])
+def test_approved_content_may_be_printed(paper: Paper) -> None:
+    paper.check()
+    assert paper.content.reference in paper.html
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("x" * 20_001, "20,001 characters. A script can have 20,000"),
+        ("x" * 20_001, "20,001 characters. A text can have 20,000"),
         ("word " * 400_000, "2,000,000 characters"),
         ("x\n" * 1_001, "1,000 lines"),
         ("😀" * 20_000, "printed by their names"),
@@ -93,78 +105,112 @@ def test_more_words_than_can_be_read_aloud_are_refused(
     words: str, sentence: str
 ) -> None:
     with pytest.raises(DocumentRefused, match=sentence):
-        check_content(disclosure_script(approved_words=words))
+        disclosure_script(approved_words=words).check()
 
 
 def test_as_many_words_as_a_script_can_have() -> None:
     for words in ("x" * 20_000, "x\n" * 1_000):
-        printed = render_html(disclosure_script(approved_words=words))
+        paper = disclosure_script(approved_words=words)
+        paper.check()
+        printed = paper.html
         assert printed.count("x") >= words.count("x")
 
 
 def test_a_refusal_repeats_nothing_that_was_typed() -> None:
     with pytest.raises(DocumentRefused) as caught:
-        check_content(disclosure_script(printed_by="Ellis " * 20))
+        disclosure_script(printed_by="Ellis " * 20).check()
 
     assert "Ellis" not in str(caught.value)
 
 
-def test_no_disclosure_has_the_same_words_in_every_case() -> None:
-    told = NO_DISCLOSURE.text.replace("nothing that we can disclose", "nothing held")
+def test_words_that_are_not_in_the_paper_are_not_its_words() -> None:
+    paper = disclosure_script()
+    other = "Something else."
+    told = dataclasses.replace(
+        paper.content, words=other, words_hash=version_hash(other)
+    )
 
-    with pytest.raises(DocumentRefused, match="same in every case"):
-        check_content(no_disclosure_script(approved_words=told))
+    with pytest.raises(DocumentRefused, match="not in the paper"):
+        dataclasses.replace(paper, content=told).check()
 
 
 # -- Nobody's identity, and no reason -------------------------------------------------
 def test_there_is_no_field_for_the_applicant_or_for_the_reason() -> None:
-    names = {field.name for field in dataclasses.fields(ScriptContent)}
+    names = {field.name for field in dataclasses.fields(PaperContent)}
 
     assert names == {
         "reference",
         "kind",
-        "approved_words",
-        "recipient_description",
-        "version_hash",
-        "approved_by_role",
-        "approved_on",
+        "title",
+        "note",
+        "order",
+        "facts",
+        "sections",
+        "sources",
+        "words",
+        "words_hash",
         "marking",
         "unit_name",
-        "printed_by",
-        "printed_at",
-        "copy_number",
+        "lang",
     }
 
 
 def test_content_cannot_be_changed_or_added_to() -> None:
-    content = disclosure_script()
+    content = disclosure_script().content
 
     with pytest.raises(dataclasses.FrozenInstanceError):
-        content.approved_words = "more"  # type: ignore[misc]
+        content.words = "more"  # type: ignore[misc]
     assert not hasattr(content, "__dict__")
 
 
-# -- The standard words -----------------------------------------------------------
+@pytest.mark.parametrize("paper", [disclosure_script(), no_disclosure_script()])
+def test_a_stored_content_is_the_same_content(paper: Paper) -> None:
+    stored = json.loads(json.dumps(as_record(paper.content)))
+
+    assert from_record(stored) == paper.content
+    assert content_hash(from_record(stored)) == content_hash(paper.content)
+
+
+def test_any_other_content_has_another_hash() -> None:
+    one = disclosure_script().content
+    others = [
+        dataclasses.replace(one, marking="OFFICIAL"),
+        dataclasses.replace(one, facts=one.facts[1:]),
+        dataclasses.replace(one, sections=one.sections[1:]),
+        dataclasses.replace(one, lang="cy"),
+    ]
+
+    assert len({content_hash(content) for content in [one, *others]}) == 5
+
+
+# -- The standard words ---------------------------------------------------------------
 @pytest.mark.parametrize(
     "said",
     ["confidential", "use it only to protect", "not pass it on", "legal action", "170"],
 )
 def test_the_undertaking_says_what_it_must(said: str) -> None:
-    assert said in UNDERTAKING.text
+    assert said in TEXTS["undertaking"]
 
 
 def test_no_disclosure_says_neither_that_something_is_held_nor_that_all_is_well() -> (
     None
 ):
-    text = NO_DISCLOSURE.text
+    text = TEXTS["no_disclosure"]
 
     assert "whether or not the police hold any information" in text
     assert "does not mean that there is no risk" in text
     assert "ask again" in text
 
 
-@pytest.mark.parametrize("words", [UNDERTAKING, NO_DISCLOSURE, SUPPORT_OFFER])
-def test_standard_words_have_a_version_and_a_review(words: Any) -> None:
-    assert words.version >= 1
-    assert words.review_on > dt.date(2026, 11, 1)
-    assert not {"victim", "offender", "perpetrator"} & set(words.text.lower().split())
+@pytest.mark.parametrize("language", list(Language))
+def test_every_paragraph_is_shipped_in_each_of_its_languages(
+    language: Language,
+) -> None:
+    wanted = {p.key for p in CLARES_LAW.paragraphs if language in p.languages}
+    texts = CLARES_LAW.texts[language]
+
+    assert set(texts) == wanted
+    assert dt.date(2026, 11, 1) < SHIPPED_REVIEW
+    for text in texts.values():
+        said = set(text.lower().split())
+        assert not {"victim", "offender", "perpetrator"} & said

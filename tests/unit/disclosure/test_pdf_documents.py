@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.pdf.content import ScriptContent
-from disclosure.pdf.render import render_pdf
-from disclosure.pdf.words import NO_DISCLOSURE, SUPPORT_OFFER, UNDERTAKING
+from disclosure.pdf.content import PaperContent
+from disclosure.wording.english import TEXTS
 from tests.unit.disclosure.pdf_reading import (
+    Paper,
     disclosure_script,
     no_disclosure_script,
     poppler,
@@ -25,9 +25,9 @@ from tests.unit.disclosure.pdf_reading import (
 )
 
 BOTH = pytest.mark.parametrize(
-    "content",
+    "paper",
     [disclosure_script(), no_disclosure_script()],
-    ids=lambda content: content.kind,
+    ids=lambda paper: paper.content.kind,
 )
 LONG = "He was violent to a partner.\n\n" * 120
 
@@ -37,15 +37,15 @@ def flowing(words: str) -> str:
     return " ".join(words.split())
 
 
-def spoken_text(content: ScriptContent, folder: Path) -> str:
+def spoken_text(paper: Paper, folder: Path) -> str:
     """What a screen reader says: the structure, without the margins."""
-    told = poppler("pdfinfo", printed(content), folder, "-struct-text")
+    told = poppler("pdfinfo", printed(paper), folder, "-struct-text")
     return flowing(" ".join(re.findall(r'^\s*"(.*)"$', told, re.MULTILINE)))
 
 
 # -- On every page ------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "content",
+    "paper",
     [
         disclosure_script(),
         no_disclosure_script(),
@@ -54,9 +54,9 @@ def spoken_text(content: ScriptContent, folder: Path) -> str:
     ids=["disclosure", "no disclosure", "long"],
 )
 def test_every_page_says_what_it_is_and_who_printed_it(
-    content: ScriptContent, tmp_path: Path
+    paper: Paper, tmp_path: Path
 ) -> None:
-    pages = read_pages(printed(content), tmp_path)
+    pages = read_pages(printed(paper), tmp_path)
 
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):
@@ -64,8 +64,8 @@ def test_every_page_says_what_it_is_and_who_printed_it(
         assert lines.count("OFFICIAL-SENSITIVE") == 2
         assert "Central Referral Unit" in page
         assert "not to be handed over" in page
-        assert content.reference in page
-        assert f"Version {content.version_hash}" in lines
+        assert paper.content.reference in page
+        assert f"Version {paper.content.version}" in lines
         assert f"Page {number} of {len(pages)}" in flowing(page)
         foot = "Printed by PC 4127 Morgan Ellis on 24 November 2026 at 14:05"
         assert foot in lines
@@ -75,10 +75,8 @@ def test_every_page_says_what_it_is_and_who_printed_it(
 
 
 @BOTH
-def test_the_first_words_forbid_a_handout(
-    content: ScriptContent, tmp_path: Path
-) -> None:
-    first = read_pages(printed(content), tmp_path)[0]
+def test_the_first_words_forbid_a_handout(paper: Paper, tmp_path: Path) -> None:
+    first = read_pages(printed(paper), tmp_path)[0]
 
     assert "Read this aloud. Do not hand it over, do not leave a copy." in first
 
@@ -98,15 +96,15 @@ def test_a_page_is_a4(tmp_path: Path) -> None:
 def test_the_undertaking_comes_before_the_words_and_both_are_verbatim(
     tmp_path: Path,
 ) -> None:
-    content = disclosure_script(approved_words=LONG)
-    said = spoken_text(content, tmp_path)
+    paper = disclosure_script(approved_words=LONG)
+    said = spoken_text(paper, tmp_path)
 
-    undertaking = said.index(flowing(UNDERTAKING.text))
+    undertaking = said.index(flowing(TEXTS["undertaking"]))
     words = said.index(flowing(LONG))
-    support = said.index(flowing(SUPPORT_OFFER.text))
+    support = said.index(flowing(TEXTS["support"]))
     assert undertaking < words < support
-    assert f"undertaking, version {UNDERTAKING.version}" in said.lower()
-    assert said.index("End of the approved words") == words + len(flowing(LONG)) + 1
+    assert "undertaking, version 1" in said.lower()
+    assert said.index("End of the words") == words + len(flowing(LONG)) + 1
 
 
 @pytest.mark.parametrize(
@@ -131,12 +129,12 @@ def test_the_officer_is_told_what_to_check_and_what_not_to_say(
 
 
 def test_the_facts_of_the_approval_are_shown(tmp_path: Path) -> None:
-    content = disclosure_script(recipient_description="The grandmother, as planned")
-    text = read_text(printed(content), tmp_path)
+    paper = disclosure_script(recipient_description="The grandmother, as planned")
+    text = read_text(printed(paper), tmp_path)
 
     assert "Who is told The grandmother, as planned" in text
     assert "Words approved 20 November 2026, CRU decision maker" in text
-    assert f"still shows version {content.version_hash[:12]}" in text
+    assert f"still shows version {paper.content.version[:12]}" in text
 
 
 # -- No disclosure ------------------------------------------------------------------
@@ -145,17 +143,16 @@ def test_no_disclosure_is_the_same_for_everybody(tmp_path: Path) -> None:
     other = no_disclosure_script(
         reference="CL-26-000777-X",
         recipient_description="The sister",
-        approved_by_role="CRU supervisor",
+        approved="1 November 2026, CRU supervisor",
         copy_number=1,
     )
-    said = [spoken_text(content, tmp_path) for content in (one, other)]
+    said = [spoken_text(paper, tmp_path) for paper in (one, other)]
     # Before the sections stand only the facts of this copy.
     rest = [text[text.index("2. The words") :] for text in said]
-    rest[1] = rest[1].replace("Copy 1 is back", "Copy 2 is back")
 
     assert rest[0] == rest[1]
-    assert flowing(NO_DISCLOSURE.text) in rest[0]
-    assert flowing(SUPPORT_OFFER.text) in rest[0]
+    assert flowing(TEXTS["no_disclosure"]) in rest[0]
+    assert flowing(TEXTS["support"]) in rest[0]
 
 
 def test_no_disclosure_hints_at_nothing(tmp_path: Path) -> None:
@@ -169,31 +166,24 @@ def test_no_disclosure_hints_at_nothing(tmp_path: Path) -> None:
 
 # -- Nobody's identity --------------------------------------------------------------
 @BOTH
-def test_the_applicant_is_nowhere_in_the_file(
-    content: ScriptContent, tmp_path: Path
-) -> None:
-    case = {
-        **{name: getattr(content, name) for name in content.__dataclass_fields__},
-        "applicant_name": "Canary Applewhite",
-        "applicant_phone": "07700 900123",
-        "applicant_email": "canary@example.org",
+def test_the_applicant_is_nowhere_in_the_file(paper: Paper, tmp_path: Path) -> None:
+    known = {
+        name: getattr(paper.content, name) for name in PaperContent.__dataclass_fields__
     }
-    known = {name: case[name] for name in ScriptContent.__dataclass_fields__}
-    pdf = printed(ScriptContent(**known))
-    everything = read_text(pdf, tmp_path) + poppler("pdfinfo", pdf, tmp_path, "-meta")
+    everything = read_text(printed(paper), tmp_path)
+    everything += poppler("pdfinfo", printed(paper), tmp_path, "-meta")
 
-    assert "Applewhite" not in everything
-    assert "900123" not in everything
-    assert "canary@" not in everything
-    with pytest.raises(TypeError):
-        ScriptContent(**case)
+    assert "pplicant" not in everything
+    for unknown in ("applicant", "applicant_name", "applicant_phone", "reason"):
+        with pytest.raises(TypeError):
+            PaperContent(**{**known, unknown: "Canary Applewhite"})
 
 
 @BOTH
 def test_the_officers_own_words_name_nobody_by_a_verdict(
-    content: ScriptContent, tmp_path: Path
+    paper: Paper, tmp_path: Path
 ) -> None:
-    text = read_text(printed(content), tmp_path).lower()
+    text = read_text(printed(paper), tmp_path).lower()
 
     for word in ("victim", "offender", "perpetrator", "accepted", "rejected"):
         assert word not in text
@@ -211,13 +201,13 @@ def test_the_officers_own_words_name_nobody_by_a_verdict(
     ids=["W", "place", "tabs", "hard spaces"],
 )
 def test_no_letter_leaves_the_page_or_is_lost(words: str, tmp_path: Path) -> None:
-    content = disclosure_script(approved_words=words)
-    pdf = printed(content)
+    paper = disclosure_script(approved_words=words)
+    pdf = printed(paper)
     boxes = poppler("pdftotext", pdf, tmp_path, "-bbox")
     right_edges = [float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)]
 
     assert max(right_edges) < 595  # the width of A4 in points
-    said = re.sub(r"\s", "", spoken_text(content, tmp_path))
+    said = re.sub(r"\s", "", spoken_text(paper, tmp_path))
     assert re.sub(r"\s", "", words) in said
 
 
@@ -236,8 +226,8 @@ def test_welsh_and_emoji_come_from_the_bundled_typeface_only(tmp_path: Path) -> 
 
 
 def test_lines_of_the_approved_words_stay_lines(tmp_path: Path) -> None:
-    content = disclosure_script(approved_words="Two things:\n- one\n- two\n\nAnd on.")
-    lines = "\n".join(read_pages(printed(content), tmp_path)).splitlines()
+    paper = disclosure_script(approved_words="Two things:\n- one\n- two\n\nAnd on.")
+    lines = "\n".join(read_pages(printed(paper), tmp_path)).splitlines()
     start = lines.index("Two things:")
 
     assert lines[start : start + 4] == ["Two things:", "- one", "- two", "And on."]
@@ -246,6 +236,6 @@ def test_lines_of_the_approved_words_stay_lines(tmp_path: Path) -> None:
 def test_nothing_about_the_look_is_misunderstood(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    render_pdf(disclosure_script())
+    disclosure_script().pdf()
 
     assert [record.message for record in caplog.records if record.levelno > 20] == []

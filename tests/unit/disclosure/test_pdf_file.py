@@ -18,9 +18,8 @@ import pikepdf
 import pytest
 
 from config.places import ROOT
-from disclosure.pdf.content import ScriptContent
-from disclosure.pdf.render import render_pdf
 from tests.unit.disclosure.pdf_reading import (
+    Paper,
     disclosure_script,
     no_disclosure_script,
     poppler,
@@ -31,21 +30,20 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 PDF_A = "{http://www.aiim.org/pdfa/ns/id/}"
 PDF_UA = "{http://www.aiim.org/pdfua/ns/id/}"
 BOTH = pytest.mark.parametrize(
-    "content",
+    "paper",
     [disclosure_script(), no_disclosure_script()],
-    ids=lambda content: content.kind,
+    ids=lambda paper: paper.content.kind,
 )
 PRINT_AGAIN = """
 import django, hashlib
 django.setup()
-from disclosure.pdf.render import render_pdf
 from tests.unit.disclosure.pdf_reading import disclosure_script
-print(hashlib.sha256(render_pdf(disclosure_script())).hexdigest())
+print(hashlib.sha256(disclosure_script().pdf()).hexdigest())
 """
 
 
-def opened(content: ScriptContent) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(printed(content)))
+def opened(paper: Paper) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(printed(paper)))
 
 
 def elements(kids: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -63,8 +61,8 @@ def numbers(kids: Iterable[object]) -> list[int]:
 
 # -- The same each time -------------------------------------------------------------
 @BOTH
-def test_the_same_input_gives_the_same_bytes(content: ScriptContent) -> None:
-    assert render_pdf(replace(content)) == printed(content)
+def test_the_same_input_gives_the_same_bytes(paper: Paper) -> None:
+    assert replace(paper).pdf() == printed(paper)
 
 
 def test_another_process_on_another_day_gives_the_same_bytes() -> None:
@@ -85,30 +83,31 @@ def test_another_process_on_another_day_gives_the_same_bytes() -> None:
 
 
 def test_another_copy_is_another_file() -> None:
-    assert render_pdf(disclosure_script()) != render_pdf(
-        disclosure_script(copy_number=3)
-    )
+    assert disclosure_script().pdf() != disclosure_script(copy_number=3).pdf()
 
 
 # -- What the file says of itself ---------------------------------------------------
 @BOTH
-def test_the_title_is_the_reference_and_the_kind(content: ScriptContent) -> None:
+def test_the_title_is_the_reference_and_the_kind(paper: Paper) -> None:
     kinds = {
         "disclosure_script": "Disclosure script",
         "no_disclosure_script": "No-disclosure script",
     }
-    with opened(content) as pdf:
-        assert str(pdf.docinfo["/Title"]) == f"CL-26-000123-K: {kinds[content.kind]}"
+    with opened(paper) as pdf:
+        assert (
+            str(pdf.docinfo["/Title"]) == f"CL-26-000123-K: {kinds[paper.content.kind]}"
+        )
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert str(pdf.Root.Lang) == "en-GB"
 
 
 @BOTH
 def test_what_describes_the_file_names_nobody(
-    content: ScriptContent, tmp_path: Path
+    paper: Paper,
 ) -> None:
-    content = replace(content, recipient_description="Robin Underhill")
-    with opened(content) as pdf:
+    facts = (("Who is told", "Robin Underhill"),)
+    told = replace(paper, content=replace(paper.content, facts=facts))
+    with opened(told) as pdf:
         described = pdf.Root.Metadata.read_bytes().decode()
         described += " ".join(str(value) for value in pdf.docinfo.values())
 
@@ -132,9 +131,9 @@ def test_the_metadata_is_one_statement_of_pdf_a_and_pdf_ua() -> None:
 # -- For those who cannot see it ----------------------------------------------------
 @BOTH
 def test_the_document_has_one_title_and_headings_in_order(
-    content: ScriptContent,
+    paper: Paper,
 ) -> None:
-    with opened(content) as pdf:
+    with opened(paper) as pdf:
         assert pdf.Root.MarkInfo.Marked
         kinds = [str(part.S) for part in elements(pdf.Root.StructTreeRoot.K)]
     headings = [kind for kind in kinds if kind.startswith("/H")]
@@ -144,8 +143,8 @@ def test_the_document_has_one_title_and_headings_in_order(
 
 
 @BOTH
-def test_every_heading_of_a_table_says_what_it_heads(content: ScriptContent) -> None:
-    with opened(content) as pdf:
+def test_every_heading_of_a_table_says_what_it_heads(paper: Paper) -> None:
+    with opened(paper) as pdf:
         parts = list(elements(pdf.Root.StructTreeRoot.K))
         scopes = [str(part.A.Scope) for part in parts if part.S == pikepdf.Name.TH]
 
@@ -156,8 +155,8 @@ def test_every_heading_of_a_table_says_what_it_heads(content: ScriptContent) -> 
 
 
 @BOTH
-def test_what_is_not_in_the_structure_is_an_artifact(content: ScriptContent) -> None:
-    with opened(content) as pdf:
+def test_what_is_not_in_the_structure_is_an_artifact(paper: Paper) -> None:
+    with opened(paper) as pdf:
         read = {
             (part.Pg.objgen, number)
             for part in elements(pdf.Root.StructTreeRoot.K)
