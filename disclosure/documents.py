@@ -22,7 +22,7 @@ from disclosure.clares_law import S
 from disclosure.models import Paragraph
 from disclosure.outcomes import DISCLOSURES, Route
 from disclosure.papers.kinds import BY_SCHEME, CASE, PaperKind, SectionPlan
-from disclosure.papers.parts import FACTS, NOT_RECORDED, PARTS
+from disclosure.papers.parts import FACTS, NOT_RECORDED, PARTS, typed_in
 from disclosure.pdf.content import (
     Block,
     DocumentKind,
@@ -204,8 +204,7 @@ class _Composer:
         if name == "end":
             return [Block(Form.END, "End of the words")]
         blocks = PARTS[name](self.case)
-        for block in blocks:
-            self.typed += [block.text, *(value for _label, value in block.pairs)]
+        self.typed += [text for block in blocks for text in typed_in(block)]
         return blocks
 
     def _standard(self, key: str) -> Block:

@@ -33,7 +33,7 @@ urlpatterns = [
     path(f"{CASE}decision/words/", leaks.leaks, name="case_leaks"),
     path(f"{CASE}delivery/", delivery.delivery, name="case_delivery"),
     path(f"{CASE}papers/", papers.papers, name="case_papers"),
-    path(f"{CASE}papers/<str:kind>/", papers.paper, name="case_paper"),
+    path(f"{CASE}papers/<str:paper>/", papers.preview, name="case_paper"),
     path(
         f"{CASE}papers/<int:issue>/release/",
         copies.release,

@@ -13,7 +13,8 @@ from casework.queries.checks import check_matrix
 from casework.schemes import all_schemes
 from casework.workflow.perform import options_for
 from disclosure.actions.records import KINDS
-from disclosure.models import WebsiteSubmission
+from disclosure.models import Paragraph, WebsiteSubmission
+from disclosure.papers.kinds import PAPERS
 
 NOT_OURS = {"static"}
 # What an address names beside the case, and all that it can name.
@@ -44,6 +45,10 @@ def wanted_by(name: str) -> list[str]:
     return list(parameters)
 
 
+# One of each form in which words are set.
+PARAGRAPHS = ("undertaking", "sign_answers", "sign_lines", "script_never", "reading")
+
+
 def _moves(case: Any, user: Any) -> Sequence[object]:
     return [option.row.name for option in options_for(case.scheme_case(), user)]
 
@@ -58,6 +63,12 @@ VALUES: Mapping[str, Values] = {
     "purpose": lambda _case, _user: ["closure", "reopening", "unsafe", "undertaking"],
     "key": lambda case, _user: [d.pk for d in case.documents.all()],
     "scheme": lambda _case, _user: [scheme.key for scheme in all_schemes()],
+    "paper": lambda _case, _user: [paper.key for paper in PAPERS],
+    "issue": lambda case, _user: [p.pk for p in case.issued_papers.all()],
+    "copy": lambda case, _user: [c.pk for c in case.printed_copies.all()],
+    "paragraph": lambda _case, _user: [
+        row.pk for row in Paragraph.objects.filter(key__in=PARAGRAPHS)
+    ],
     "pk": lambda _case, _user: list(
         WebsiteSubmission.objects.values_list("pk", flat=True)
     ),

@@ -21,7 +21,22 @@ NO_PLAN = (
     "No contact plan of the person at risk is recorded. Do not go before there is one."
 )
 YES_NO = {True: "Yes", False: "No"}
+# What the record settles by itself: nobody typed it, so nothing is hidden in it. The
+# names are those of the people whom a paper is about.
+SETTLED = frozenset(
+    {
+        *("Name", "Born", "Risk", "Way", "May say that we are the police"),
+        *("Last confirmed", "Number or address", "Decided", "Decided by"),
+        "Alarm of immediate risk",
+    }
+)
 Pairs = tuple[tuple[str, str], ...]
+
+
+def typed_in(block: Block) -> list[str]:
+    """The texts of ``block`` that a person typed."""
+    values = (value for label, value in block.pairs if label not in SETTLED)
+    return [block.text, *values]
 
 
 def said(pairs: Pairs) -> Pairs:

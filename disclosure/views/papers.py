@@ -128,12 +128,12 @@ def _end(frame: Frame, copy: PrintedCopy) -> Cell:
 
 
 # -- One paper ------------------------------------------------------------------------
-def paper(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+def preview(request: HttpRequest, reference: str, paper: str) -> HttpResponse:
     """The preview of a paper, and the form that prints or prepares it."""
     frame = open_frame(
         request, reference, active="case_papers", page="the preview of a paper"
     )
-    row = kind_for(frame, kind)
+    row = kind_for(frame, paper)
     language = _language(request, frame)
     made, problem = _composed(frame, row, language)
     issued = _issue_of(frame, row, made)

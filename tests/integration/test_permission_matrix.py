@@ -86,7 +86,8 @@ class World:
             "pk": self.numbered(name, case),
             "scheme": "clares_law",
             "move": MOVE[str(case.stage)],
-            "kind": KIND.get(name, "safety"),
+            "kind": "safety",
+            "paper": "disclosure_script",
             "issue": self.planned.issued_papers.get(kind="case_summary").pk,
             "copy": self.planned.printed_copies.get().pk,
             "paragraph": Paragraph.objects.get(is_shipped=False).pk,
@@ -96,7 +97,6 @@ class World:
         return {key: known[key] for key in wanted_by(name)}
 
 
-KIND = {"case_paper": "disclosure_script"}
 MOVE: dict[str, str] = {
     S.DISCLOSURE_PLANNING: "begin_delivery",
     S.RECEIVED: "begin_initial_checks",
