@@ -14,5 +14,5 @@ def load(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosure", "0007_papers")]
+    dependencies = [("disclosure", "0008_papers")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
