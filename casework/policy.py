@@ -27,6 +27,8 @@ class Capability(StrEnum):
     SEE_APPLICATION = "see_application"
     SEE_CONTACT = "see_contact"
     RECORD_CONTACT = "record_contact"
+    REACH_APPLICANT = "reach_applicant"
+    ALLOW_CONTACT = "allow_contact"
     RAISE_ALARM = "raise_alarm"
     STAND_DOWN = "stand_down"
     NOTE = "write_note"

@@ -114,6 +114,13 @@ THRESHOLDS: tuple[tuple[str, str, int, str], ...] = (
     ("decision_reason", "Characters a reason needs in a decision", 20, "Local"),
     ("review_reason", "Characters a second person's reason needs", 20, "Local"),
     ("override_reason", "Characters an override of marked words needs", 15, "Local"),
+    ("plan_read_minutes", "Minutes for which a read contact plan counts", 30, "Local"),
+    (
+        "contact_permission_hours",
+        "Hours for which contact against a plan may be allowed",
+        4,
+        "Local",
+    ),
     ("warn_owner_day", "Day on which the owner is warned", 14, "Local, to confirm"),
     ("warn_supervisor_day", "Day on which a supervisor is warned", 21, "Local"),
     ("warn_lead_day", "Day on which the lead is warned", 25, "Local, to confirm"),

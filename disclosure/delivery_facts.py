@@ -8,10 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from casework.models import Risk
+from casework.models import Part, Risk
 from casework.moment import now
 from casework.workflow.moves import guard
 from disclosure.approval import approved_words, signed_off, threshold
+
+# Who may be spoken to about it (clares-law 4.1).
+TOLD = (Part.PERSON_AT_RISK, Part.RECIPIENT)
 
 
 # -- Danger --------------------------------------------------------------------------
@@ -45,12 +48,21 @@ def delivery_planned(case: Any) -> bool:
     return bool(made.exists())
 
 
-@guard("Confirm the contact plan again: it is too old.", page="case_contact")
+@guard(
+    "Confirm the contact plan of the person who is told: there is none, it is too old "
+    "or in doubt.",
+    page="case_contact",
+)
 def contact_plan_fresh(case: Any) -> bool:
+    """Whoever asked is not told, so their plan makes no visit safe."""
     oldest = now() - dt.timedelta(hours=threshold(case, "contact_plan_hours"))
+    told = case.involvements.filter(part__in=TOLD).values("person")
     return bool(
         case.contact_plans.filter(
-            superseded_at__isnull=True, confirmed_at__gte=oldest
+            person__in=told,
+            superseded_at__isnull=True,
+            doubted_at__isnull=True,
+            confirmed_at__gte=oldest,
         ).exists()
     )
 

@@ -25,6 +25,10 @@ ROLES: dict[May, frozenset[Role]] = {
     May.SEE_APPLICATION: UNIT | {INTAKE, AUDITOR},
     May.SEE_CONTACT: WORKERS,
     May.RECORD_CONTACT: WORKERS,
+    # Whoever asked and is not at risk: never by those who deliver (docs/decisions/).
+    May.REACH_APPLICANT: _for(INTAKE, RESEARCHER, SUPERVISOR),
+    # Against the plan, when somebody is in danger.
+    May.ALLOW_CONTACT: _for(SUPERVISOR, DECIDER),
     May.RAISE_ALARM: WORKERS,
     May.STAND_DOWN: _for(SUPERVISOR, DECIDER),
     May.NOTE: WORKERS,

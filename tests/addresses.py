@@ -59,6 +59,8 @@ VALUES: Mapping[str, Values] = {
         {i.person_id for i in case.involvements.all()}
     ),
     "move": _moves,
+    "planned": lambda case, _user: [row.pk for row in case.planned_contacts.all()],
+    "form": lambda _case, _user: ["proposal"],
     "kind": lambda _case, _user: list(KINDS),
     "purpose": lambda _case, _user: ["closure", "reopening", "unsafe", "undertaking"],
     "key": lambda case, _user: [d.pk for d in case.documents.all()],
@@ -86,6 +88,17 @@ def addresses(case: Any, user: Any, *, beside: frozenset[str]) -> Iterator[str]:
         for values in itertools.product(*(VALUES[p](case, user) for p in parts)):
             address = reverse(name, kwargs=dict(zip(parts, values, strict=True)))
             yield f"{address}{_query(name, case)}"
+
+
+def addresses_about(case: Any, user: Any) -> Iterator[tuple[str, str]]:
+    """Every address about ``case`` alone, with its name."""
+    for name in sorted(names_of_the_resolver()):
+        parts = wanted_by(name)
+        if "reference" not in parts:
+            continue
+        for values in itertools.product(*(VALUES[p](case, user) for p in parts)):
+            address = reverse(name, kwargs=dict(zip(parts, values, strict=True)))
+            yield name, f"{address}{_query(name, case)}"
 
 
 def _query(name: str, case: Any) -> str:

@@ -1,27 +1,67 @@
-"""Safe contact: the plan in force, and each attempt under it."""
+"""Safe contact: the plan in force, who read it, and each contact under it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
 
 from casework import audit
 from casework.actions.door import BEFORE_RECEIPT, changing, is_before_receipt
-from casework.clock import local_date
 from casework.models import (
     ActionClass,
+    AttemptResult,
     Case,
     ContactAttempt,
+    ContactPermission,
     ContactPlan,
-    Method,
+    ContactPlanRead,
+    Part,
     Person,
+    PlannedContact,
 )
 from casework.moment import now
-from casework.policy import Capability
+from casework.policy import Capability, require
+from casework.queries.involved import ASKED
+from casework.queries.safe_contact import (
+    PERMISSION_HOURS,
+    permission_for,
+    plan_for,
+    threshold,
+)
+from casework.safe_contact import Act, Reason, judge
 from casework.workflow.perform import Refused
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+CHANGED = "The contact plan has changed: read the new one first."
+NOT_HERE = "This person is not on the case."
+# Without these there is no plan under which anything was tried.
+NO_PLAN_LEFT = frozenset({"none_safe", "expired", "doubted"})
+ONLY_IN_DANGER = (
+    "Contact against the plan is only for danger: raise the alarm of immediate risk "
+    "first."
+)
+# The person answered, or somebody else did: a plan that nobody confirmed is in doubt.
+REACHED = frozenset({AttemptResult.SPOKE, AttemptResult.DECLINED})
+
+
+def require_reach(user: User, case: Any, person: int) -> None:
+    """Who asked and is not at risk is reached by some jobs only.
+
+    Refused if the person is not on the case, PermissionDenied if ``user`` has none of
+    those jobs.
+    """
+    parts = set(
+        case.involvements.filter(person_id=person).values_list("part", flat=True)
+    )
+    if not parts:
+        raise Refused(NOT_HERE)
+    if parts & ASKED and Part.PERSON_AT_RISK not in parts:
+        require(user, Capability.REACH_APPLICANT, case)
 
 
 def record_contact_plan(
@@ -29,14 +69,14 @@ def record_contact_plan(
 ) -> ContactPlan:
     """Record how ``person`` can be reached safely; it supersedes the plan before.
 
-    ``plan`` are the fields of ContactPlan, e.g. ``method`` and ``safe_times``. Stale if
-    the page was older: nobody writes over a warning that they have not read.
+    ``plan`` are the fields of ContactPlan, e.g. ``method`` and ``safe_times``. Whoever
+    records a plan has read it. Stale if the page was older: nobody writes over a
+    warning that they have not read.
     """
     with changing(
         case, by=by, may=Capability.RECORD_CONTACT, version=version
     ) as locked:
-        if not locked.involvements.filter(person=person).exists():
-            raise Refused("This person is not on the case.")
+        require_reach(by, locked, person.pk)
         locked.contact_plans.filter(person=person, superseded_at__isnull=True).update(
             superseded_at=now()
         )
@@ -48,6 +88,7 @@ def record_contact_plan(
             recorded_by=by,
             **plan,
         )
+        _read(locked, person.pk, made, by)
         audit.record(
             locked,
             by=by,
@@ -73,25 +114,22 @@ def record_contact_attempt(
     note: str = "",
     version: int | None = None,
 ) -> ContactAttempt:
-    """Record an attempt under ``plan``; confirming the plan makes it fresh again.
+    """Record a contact that was tried under ``plan``, judged by its rules.
 
-    Refused if the plan is no longer in force, has expired, or says that no way is safe.
-    Stale if the page was older than the case.
+    Refused if the plan is no longer in force or allows no contact at all, and for what
+    departs from it without a ``note`` that says why. Confirming the plan makes it fresh
+    again; reaching the person without that puts it in doubt. Stale if the page was
+    older than the case.
     """
     with changing(
         case, by=by, may=Capability.RECORD_CONTACT, version=version
     ) as locked:
-        current = locked.contact_plans.filter(
-            pk=plan.pk, superseded_at__isnull=True
-        ).first()
-        if current is None:
-            raise Refused("The contact plan has changed: read the new one first.")
-        if current.expires_on and current.expires_on < local_date(now()):
-            raise Refused("The contact plan has expired: make a new one first.")
+        current = _in_force(locked, plan, by)
         if is_before_receipt(locked, at):
             raise Refused(BEFORE_RECEIPT)
-        if current.method == Method.NONE_SAFE:
-            raise Refused("No safe way is known: make a new contact plan first.")
+        permission = permission_for(locked, current.person_id)
+        reasons = judge(current.rules, act_of(method, at, result))
+        _refuse_unexplained(reasons, note=note, is_allowed=permission is not None)
         made = ContactAttempt.objects.create(
             case_id=locked.pk,
             person_id=current.person_id,
@@ -102,11 +140,12 @@ def record_contact_attempt(
             purpose=purpose,
             result=result,
             plan_confirmed=plan_confirmed,
+            departures=[reason.rule for reason in reasons],
+            permission=permission if reasons else None,
             note=note,
         )
-        if plan_confirmed:
-            current.confirmed_at = at
-            current.save(update_fields=["confirmed_at"])
+        _settle_plan(current, made)
+        _settle_planned(locked, current.person_id, at)
         audit.record(
             locked,
             by=by,
@@ -115,15 +154,187 @@ def record_contact_attempt(
             action_class=ActionClass.COLLECTION,
             about=made,
         )
+        if reasons:
+            record_blocked(locked, by=by, reasons=reasons, was_made=True)
     return made
 
 
-def record_plan_shown(case: Case, *, by: User) -> None:
-    """Somebody read the plan and asked for the number or address (logged)."""
+def act_of(method: str, at: dt.datetime, result: str = "") -> Act:
+    """A contact as the rules read it."""
+    return Act(method, at, leaves_message=result == AttemptResult.MESSAGE)
+
+
+def _refuse_unexplained(
+    reasons: Iterable[Reason], *, note: str, is_allowed: bool
+) -> None:
+    if is_allowed:
+        return
+    reasons = list(reasons)
+    hopeless = [r.sentence for r in reasons if r.rule in NO_PLAN_LEFT]
+    if hopeless:
+        raise Refused(*hopeless)
+    if reasons and not note:
+        raise Refused(*(r.sentence for r in reasons), "Say why it was done otherwise.")
+
+
+def _in_force(locked: Any, plan: ContactPlan, by: User) -> ContactPlan:
+    current = plan_for(locked, plan.person_id)
+    if current is None or current.pk != plan.pk:
+        raise Refused(CHANGED)
+    require_reach(by, locked, current.person_id)
+    return current
+
+
+def _settle_plan(plan: ContactPlan, made: ContactAttempt) -> None:
+    """A plan is confirmed, or in doubt, by every contact that reached somebody."""
+    if made.plan_confirmed:
+        plan.confirmed_at, plan.doubted_at = made.at, None
+    elif made.result in REACHED or made.result == AttemptResult.WRONG_PERSON:
+        plan.doubted_at = made.at
+    else:
+        return
+    plan.save(update_fields=["confirmed_at", "doubted_at"])
+
+
+def _settle_planned(locked: Any, person: int, at: dt.datetime) -> None:
+    """What was planned for this person by then has been tried."""
+    locked.planned_contacts.filter(
+        person_id=person, settled_at__isnull=True, planned_for__lte=at
+    ).update(settled_at=now())
+
+
+def plan_contact(
+    case: Case,
+    plan: ContactPlan,
+    *,
+    by: User,
+    planned_for: dt.datetime,
+    method: str,
+    purpose: str,
+    version: int | None = None,
+) -> PlannedContact:
+    """Note a contact to be made. Refused with a sentence for each rule it breaks."""
+    with changing(
+        case, by=by, may=Capability.RECORD_CONTACT, version=version
+    ) as locked:
+        current = _in_force(locked, plan, by)
+        reasons = judge(current.rules, Act(method, planned_for))
+        if reasons:
+            raise Refused(*(reason.sentence for reason in reasons))
+        made = PlannedContact.objects.create(
+            case_id=locked.pk,
+            person_id=current.person_id,
+            plan=current,
+            planned_for=planned_for,
+            method=method,
+            purpose=purpose,
+            by=by,
+            at=now(),
+        )
+        audit.record(
+            locked,
+            by=by,
+            verb="plan_contact",
+            sentence="Planned a contact at a safe time",
+            action_class=ActionClass.COLLECTION,
+            about=made,
+        )
+    return made
+
+
+def call_off_contact(
+    case: Case, planned: int, *, by: User, reason: str, version: int | None = None
+) -> None:
+    """A planned contact is not made, for ``reason``."""
+    with changing(
+        case, by=by, may=Capability.RECORD_CONTACT, version=version
+    ) as locked:
+        row = locked.planned_contacts.filter(
+            pk=planned, settled_at__isnull=True
+        ).first()
+        if row is None:
+            raise Refused("This contact was made or called off already.")
+        require_reach(by, locked, row.person_id)
+        row.called_off, row.settled_at = reason, now()
+        row.save(update_fields=["called_off", "settled_at"])
+        audit.record(
+            locked,
+            by=by,
+            verb="call_off_contact",
+            sentence="Called off a planned contact",
+            about=row,
+            reason=reason,
+        )
+
+
+def allow_contact(
+    case: Case, person: Person, *, by: User, reason: str, version: int | None = None
+) -> ContactPermission:
+    """Decide that contact is made against the plan, because somebody is in danger.
+
+    It lasts for the unit's hours. Refused unless an alarm of immediate risk is open.
+    """
+    with changing(case, by=by, may=Capability.ALLOW_CONTACT, version=version) as locked:
+        if not locked.immediate_risk:
+            raise Refused(ONLY_IN_DANGER)
+        require_reach(by, locked, person.pk)
+        hours = threshold(locked, PERMISSION_HOURS)
+        made = ContactPermission.objects.create(
+            case_id=locked.pk,
+            person=person,
+            plan=plan_for(locked, person.pk),
+            reason=reason,
+            by=by,
+            at=now(),
+            until=now() + dt.timedelta(hours=hours),
+        )
+        audit.record(
+            locked,
+            by=by,
+            verb="allow_contact",
+            sentence="Allowed contact against the plan, because of danger",
+            about=made,
+            reason=reason,
+        )
+    return made
+
+
+def record_plan_shown(
+    case: Case, person: Person, plan: ContactPlan | None, *, by: User
+) -> None:
+    """Somebody read the plan, or that there is none (logged); numbers follow."""
+    with transaction.atomic():
+        _read(case, person.pk, plan, by)
+        audit.record(
+            case,
+            by=by,
+            verb="show_contact_point",
+            sentence="Read the contact plan"
+            if plan
+            else "Read that there is no contact plan",
+            action_class=ActionClass.CONSULTATION,
+            about=plan,
+        )
+
+
+def _read(case: Any, person: int, plan: ContactPlan | None, by: User) -> None:
+    ContactPlanRead.objects.create(
+        case_id=case.pk, person_id=person, plan=plan, by=by, at=now()
+    )
+
+
+def record_blocked(
+    case: Case, *, by: User, reasons: Iterable[Reason], was_made: bool = False
+) -> None:
+    """A contact against the plan: refused, or made all the same (logged)."""
+    rules = [reason.rule for reason in reasons]
+    said = ", ".join(rule.replace("_", " ") for rule in rules)
+    start = "Contact was made against the plan" if was_made else "Contact was blocked"
     audit.record(
         case,
         by=by,
-        verb="show_contact_point",
-        sentence="Read the contact plan and saw the number or address",
-        action_class=ActionClass.CONSULTATION,
+        verb="contact_against_plan" if was_made else "contact_blocked",
+        sentence=f"{start}: {said}",
+        action_class=ActionClass.COLLECTION if was_made else ActionClass.SECURITY,
+        fields=rules,
     )

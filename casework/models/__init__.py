@@ -25,8 +25,11 @@ from casework.models.checks import (
 from casework.models.contact import (
     AttemptResult,
     ContactAttempt,
+    ContactPermission,
     ContactPlan,
+    ContactPlanRead,
     Method,
+    PlannedContact,
 )
 from casework.models.deadlines import (
     BankHolidayChange,
@@ -111,7 +114,9 @@ __all__ = [
     "CodeListEntry",
     "Confidence",
     "ContactAttempt",
+    "ContactPermission",
     "ContactPlan",
+    "ContactPlanRead",
     "Deadline",
     "Document",
     "DocumentRequest",
@@ -136,6 +141,7 @@ __all__ = [
     "Part",
     "Person",
     "PersonName",
+    "PlannedContact",
     "QuickRun",
     "ReferenceSequence",
     "Relationship",

@@ -29,6 +29,7 @@ from casework.queries.identity import (
 from casework.queries.involved import Involved, involved_in, years_between
 from casework.views.acts import Act, faulty, take_acts
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.masked import Homes, homes_on
 from casework.views.moments import say_moment_short
 from casework.views.saving import form_for, save_once
 
@@ -67,7 +68,8 @@ def identity(request: HttpRequest, reference: str) -> HttpResponse:
     """Each record found beside the subject, with what agrees and what does not."""
     frame = _open(request, reference, "who the subject is")
     subject = subject_of(frame.case)
-    cards = [_card(frame, match, subject) for match in matches_of(frame.case)]
+    homes = homes_on(frame.case, frame.user)
+    cards = [_card(frame, match, subject, homes) for match in matches_of(frame.case)]
     return render_frame(
         request,
         frame,
@@ -107,7 +109,9 @@ def _who(one: Involved) -> str:
     return f"{one.said} ({one.person.main_name}, aged {one.age})"
 
 
-def _card(frame: Frame, match: IdentityMatch, subject: Person | None) -> MatchCard:
+def _card(
+    frame: Frame, match: IdentityMatch, subject: Person | None, homes: Homes
+) -> MatchCard:
     confidence = Confidence(match.confidence)
     same_subject = subject is not None and subject.pk == match.person_id
     return MatchCard(
@@ -115,7 +119,7 @@ def _card(frame: Frame, match: IdentityMatch, subject: Person | None) -> MatchCa
         url=frame.url("case_identity_match", match.pk),
         standing=standing_of(match, subject),
         confidence=Tag(str(confidence.label), CONFIDENCE_TONES[confidence]),
-        table=_table(match, subject if same_subject else None),
+        table=_table(match, subject if same_subject else None, homes),
         warnings=_warnings(frame, match, subject),
         rows=_rows(match),
     )
@@ -132,13 +136,18 @@ def standing_of(match: IdentityMatch, subject: Person | None) -> Tag:
     return Tag("Confirmed", "green")
 
 
-def _table(match: IdentityMatch, subject: Person | None) -> DataTable:
+def _table(match: IdentityMatch, subject: Person | None, homes: Homes) -> DataTable:
     lines = compare(described(subject), described_record(match)) if subject else []
     return DataTable(
         f"The subject beside the record {match.reference}",
         COLUMNS,
         [
-            [line.label, _said(line.here), _said(line.there), _mark(line)]
+            [
+                line.label,
+                _said(homes.within(line.here)),
+                _said(homes.within(line.there)),
+                _mark(line),
+            ]
             for line in lines
         ],
         empty="The case has another subject now.",
@@ -229,7 +238,11 @@ def _known(frame: Frame) -> list[SummaryRow]:
     if subject is None:
         return []
     lines = compare(described(subject), described(subject))
-    return [SummaryRow(line.label, line.here, missing="Not known") for line in lines]
+    homes = homes_on(frame.case, frame.user)
+    return [
+        SummaryRow(line.label, homes.within(line.here), missing="Not known")
+        for line in lines
+    ]
 
 
 def one_match(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
@@ -251,7 +264,12 @@ def one_match(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         request,
         frame,
         "casework/identity_match.html",
-        card=_card(frame, match, subject_of(frame.case)),
+        card=_card(
+            frame,
+            match,
+            subject_of(frame.case),
+            homes_on(frame.case, frame.user),
+        ),
         is_own=match.proposed_by_id == frame.user.pk and match.confirmed_at is None,
         acts=acts,
         faulty=faulty(acts),

@@ -16,10 +16,10 @@ from casework.models import NameKind, Part, Person
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
 from casework.queries.involved import Involved, involved_in, involved_person
+from casework.queries.safe_contact import reads_of
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.masked import Homes, homes_of
 from casework.views.saving import form_for, save_once
-
-PROTECTED = "Protected address: not shown here"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
     shown = involved_in(frame.case, frame.user)
     labels = labels_of(frame.case.scheme)
     related = frame.case.relationships.first()
-    cards = [_card(frame, one, labels, related) for one in shown]
+    homes = homes_of(shown, reads_of(frame.case, frame.user))
+    cards = [_card(frame, one, labels, related, homes) for one in shown]
     return render_frame(
         request,
         frame,
@@ -63,7 +64,11 @@ def _missing(shown: list[Involved], frame: Frame) -> list[str]:
 
 
 def _card(
-    frame: Frame, one: Involved, labels: dict[tuple[str, str], str], related: Any
+    frame: Frame,
+    one: Involved,
+    labels: dict[tuple[str, str], str],
+    related: Any,
+    homes: Homes,
 ) -> Card:
     flags, warning = _flags(frame, one)
     return Card(
@@ -72,7 +77,7 @@ def _card(
         name=one.person.main_name,
         rows=[
             *_identity(one),
-            *(_address(one.person) if frame.may(Capability.SEE_CONTACT) else ()),
+            *(_address(frame, one, homes) if frame.may(Capability.SEE_CONTACT) else ()),
             *_standing(one, labels, related),
         ],
         flags=flags,
@@ -102,12 +107,17 @@ def _birth(one: Involved) -> str:
     return f"As given: {person.birth_as_given}" if person.birth_as_given else ""
 
 
-def _address(person: Person) -> list[SummaryRow]:
-    lines = []
-    for address in person.addresses.all():
-        said = PROTECTED if address.is_protected else str(address)
-        lines.append(said if address.is_current else f"Earlier: {said}")
-    return [SummaryRow("Address", "\n".join(dict.fromkeys(lines)))]
+def _address(frame: Frame, one: Involved, homes: Homes) -> list[SummaryRow]:
+    """Hidden ones lead to the plan that must be read first."""
+    hidden = homes.is_hidden(one.person, one.parts)
+    return [
+        SummaryRow(
+            "Address",
+            "\n".join(homes.of(one.person, one.parts)),
+            url=frame.url("case_contact") if hidden else "",
+            link_label="Read the contact plan",
+        )
+    ]
 
 
 def _standing(
@@ -192,7 +202,10 @@ def change_details(request: HttpRequest, reference: str, person: int) -> HttpRes
     form = form_for(
         request, DetailsForm, version=frame.case.version, initial=_known(one.person)
     )
-    hidden = _without_protected_address(form, one.person)
+    everybody = involved_in(frame.case, frame.user)
+    homes = homes_of(everybody, reads_of(frame.case, frame.user))
+    behind_plan = homes.is_hidden(one.person, one.parts)
+    hidden = _without_hidden_address(form, one.person, behind_plan=behind_plan)
     if request.method == "POST" and (
         done := save_once(
             request,
@@ -209,7 +222,8 @@ def change_details(request: HttpRequest, reference: str, person: int) -> HttpRes
         "casework/person_form.html",
         form=form,
         heading=f"Change the details of the {one.said.lower()}",
-        protected=bool(hidden),
+        protected=bool(hidden) and not behind_plan,
+        behind_plan=behind_plan,
     )
 
 
@@ -236,9 +250,14 @@ def _known_address(person: Person) -> dict[str, str]:
     return {}
 
 
-def _without_protected_address(form: DetailsForm, person: Person) -> dict[str, Any]:
-    """Takes a protected address off the form; returns it, to be kept as it is."""
-    if not any(a.is_protected for a in person.addresses.all() if a.is_current):
+def _without_hidden_address(
+    form: DetailsForm, person: Person, *, behind_plan: bool
+) -> dict[str, Any]:
+    """Takes an address that is protected, or behind a plan that was not read, off the
+    form; returns it, to be kept as it is.
+    """
+    current = [a for a in person.addresses.all() if a.is_current]
+    if not current or not (behind_plan or any(a.is_protected for a in current)):
         return {}
     for name in ("line1", "town", "postcode"):
         del form.fields[name]

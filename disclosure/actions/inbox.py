@@ -23,7 +23,7 @@ from casework.policy import Capability, say_roles
 from casework.schemes import scheme_named
 from casework.workflow.perform import Refused
 from disclosure.actions.intake import open_from_website
-from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.models import SubmissionRead, SubmissionState, WebsiteSubmission
 from disclosure.queries.repeats import Seen, seen_near
 from disclosure.website.gaps import gaps_in
 from disclosure.website.holds import reasons_to_hold
@@ -144,6 +144,20 @@ def set_aside(submission: WebsiteSubmission, *, by: User, reason: str) -> None:
             sentence="Set a website application aside",
             about=row,
             reason=reason,
+        )
+
+
+def record_contact_read(submission: WebsiteSubmission, *, by: User) -> None:
+    """Somebody read what was said about safe contact (logged); numbers follow."""
+    with transaction.atomic():
+        SubmissionRead.objects.create(submission=submission, by=by, at=now())
+        audit.record(
+            submission.case,
+            by=by,
+            verb="read_safe_contact",
+            sentence="Read what a website application says about safe contact",
+            action_class=ActionClass.CONSULTATION,
+            about=submission,
         )
 
 

@@ -108,6 +108,7 @@ def give_up(case: Any, crew: Crew) -> Any:
             purpose="Arrange the meeting",
             result="no_answer",
             plan_confirmed=False,
+            note="Tried at a time that she had named.",
         )
     _grade_again(case, crew)
     return perform(

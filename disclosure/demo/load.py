@@ -20,7 +20,7 @@ from disclosure.clares_law import S
 from disclosure.demo.detours import DETOURS, Act, Detour
 from disclosure.demo.people import Staff, person_at_risk, subject
 from disclosure.demo.steps_to_decision import open_application
-from disclosure.demo.story import DISCLOSED, Story
+from disclosure.demo.story import DISCLOSED, SafeHours, Story
 from disclosure.demo.walks import steps_of
 from disclosure.outcomes import Outcome, Route
 
@@ -60,6 +60,12 @@ NOT_DISCLOSED = (
 )
 # How long the ordinary part of a detour takes.
 DAYS_OF_A_DETOUR = 20.0
+SAFE = (
+    SafeHours("Weekdays 9 to 3, when he is at work", range(5), dt.time(9), dt.time(15)),
+    SafeHours("Tuesday and Thursday mornings", (1, 3), dt.time(8), dt.time(12)),
+    SafeHours("After 9 at night; she works until 2", range(7), dt.time(21), dt.time(2)),
+    SafeHours(),
+)
 ALARM_ON = S.INITIAL_CHECKS
 WAITING_ON = (S.AWAITING_MEETING, S.RESEARCH)
 
@@ -132,6 +138,7 @@ def _story(dice: random.Random, stage: S) -> Story:
         channel=dice.choice(("101", "online", "front_counter", "officer", "agency")),
         relationship=dice.choice(("dating", "cohabiting", "ex_partner", "spouse")),
         grade=dice.choice(("standard", "standard", "medium", "medium", "high")),
+        safe=dice.choice(SAFE),
         outcome=Outcome.DISCLOSE_TO_A if disclosed else dice.choice(NOT_DISCLOSED),
         holds=disclosed or dice.random() < 0.4,  # noqa: PLR2004  the same
     )

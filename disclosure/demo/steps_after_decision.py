@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from casework.actions.contact import record_contact_attempt
+from casework.actions.contact import record_contact_attempt, record_contact_plan
 from casework.actions.work import allocate
 from casework.clock import is_late
+from casework.models import Part
 from casework.moment import now
+from casework.queries.safe_contact import plan_for
+from casework.safe_contact import Act, judge
 from casework.workflow.perform import perform
 from disclosure.actions.records import add_record
 from disclosure.approval import approved_words
+from disclosure.demo.steps_to_decision import safe_plan
 from disclosure.demo.story import Crew, Story
 
 
@@ -25,7 +29,15 @@ def decide(case: Any, crew: Crew, story: Story) -> Any:
     return case
 
 
-def plan(case: Any, crew: Crew, _story: Story) -> Any:
+# Of the person at risk, when somebody else asked and has a plan of their own.
+HER_OWN = {
+    "contact_point": "01632 960 202",
+    "code_word": "Garden",
+    "if_subject_answers": "Say that it is about a parcel and ring off",
+}
+
+
+def plan(case: Any, crew: Crew, story: Story) -> Any:
     """DISCLOSURE_PLANNING to DISCLOSURE_IN_PROGRESS."""
     add_record(
         case,
@@ -45,7 +57,20 @@ def plan(case: Any, crew: Crew, _story: Story) -> Any:
         plan="Safe words, a packed bag, who to ring.",
         agreed_with_recipient=False,
     )
-    in_force = case.contact_plans.filter(superseded_at__isnull=True).first()
+    _arrange(case, crew, story)
+    return perform(case, "begin_delivery", by=crew.officer)
+
+
+def _arrange(case: Any, crew: Crew, story: Story) -> None:
+    """The person at risk is reached by a plan of their own, whoever asked."""
+    at_risk = case.involvements.get(part=Part.PERSON_AT_RISK).person
+    in_force = plan_for(case, at_risk.pk) or record_contact_plan(
+        case,
+        at_risk,
+        by=crew.officer,
+        **{**safe_plan(story), **HER_OWN},
+    )
+    broken = judge(in_force.rules, Act(in_force.method, now()))
     record_contact_attempt(
         case,
         in_force,
@@ -55,8 +80,8 @@ def plan(case: Any, crew: Crew, _story: Story) -> Any:
         purpose="Arrange the visit",
         result="spoke",
         plan_confirmed=True,
+        note="She rang us and asked for the visit herself." if broken else "",
     )
-    return perform(case, "begin_delivery", by=crew.officer)
 
 
 def deliver(case: Any, crew: Crew, story: Story) -> Any:

@@ -66,19 +66,26 @@ def open_application(crew: Crew, story: Story, received_at: dt.datetime) -> Any:
     name_person(case, by=by, part=Part.SUBJECT, details=story.subject)
     relate(case, by=by, kind=story.relationship)
     record_contact_plan(
-        case,
-        reached,
-        by=by,
-        method="call",
-        safe_times="Weekdays 10 to 12",
-        contact_point="01632 960 101",
-        code_word="Library",
-        who_else="The subject sometimes answers in the evening",
-        if_subject_answers="Say it is a survey about parking and ring off",
+        case, reached, by=by, contact_point="01632 960 101", **safe_plan(story)
     )
     if story.route == Route.ASK:
         confirm_warnings(case, by=by)
     return case
+
+
+def safe_plan(story: Story) -> dict[str, Any]:
+    """How somebody of the story can be reached."""
+    return {
+        "method": "call",
+        "safe_times": story.safe.words,
+        "days": list(story.safe.days),
+        "opens": story.safe.opens,
+        "closes": story.safe.closes,
+        "code_word": "Library",
+        "others_answer": True,
+        "who_else": "The subject sometimes answers in the evening",
+        "if_subject_answers": "Say it is a survey about parking and ring off",
+    }
 
 
 def hand_over(case: Any, crew: Crew, _story: Story) -> Any:

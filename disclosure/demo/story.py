@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,16 @@ class Crew:
     decider: User
     supervisor: User
     officer: User
+
+
+@dataclass(frozen=True)
+class SafeHours:
+    """When somebody can be reached, in words and as days and hours."""
+
+    words: str = "Any day, at any time"
+    days: Sequence[int] = tuple(range(7))
+    opens: dt.time = dt.time.min
+    closes: dt.time = dt.time.min
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,7 @@ class Story:
         "is safe for you."
     )
     holds: bool = True
+    safe: SafeHours = field(default_factory=SafeHours)
 
     @property
     def discloses(self) -> bool:

@@ -34,6 +34,7 @@ from disclosure.models.delivery import (
     Withdrawal,
 )
 from disclosure.models.inbox import (
+    SubmissionRead,
     SubmissionState,
     WebsiteSubmission,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "SafetyPlan",
     "ScopeDecision",
     "SignOff",
+    "SubmissionRead",
     "SubmissionState",
     "TestAnswer",
     "Transfer",

@@ -62,3 +62,19 @@ class WebsiteSubmission(models.Model):
 
     def __str__(self) -> str:
         return self.submission_id
+
+
+class SubmissionRead(models.Model):
+    """Somebody read how it is safe to reach the applicant; numbers follow."""
+
+    submission = models.ForeignKey(
+        WebsiteSubmission, on_delete=models.PROTECT, related_name="reads"
+    )
+    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: read by {self.by_id}"

@@ -28,6 +28,7 @@ from disclosure.actions.inbox import (
 )
 from disclosure.forms_inbox import UploadForm
 from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.views.original import say_reasons
 from disclosure.website.reading import SARAHS_LAW_FORM
 
 PAGE = 50
@@ -211,6 +212,6 @@ def _to_look_at(row: WebsiteSubmission) -> Cell:
     if row.state == SubmissionState.SET_ASIDE:
         return Cell(row.set_aside_reason)
     if row.state == SubmissionState.HELD:
-        return Cell("; ".join(sentence for _field, sentence in row.reasons))
+        return Cell("; ".join(say_reasons(row.reasons, is_read=False)))
     count = len(row.reasons)
     return Cell("Nothing missing" if not count else f"{count} to complete or check")

@@ -17,7 +17,10 @@ from casework.models import Part, Person
 from casework.moment import now
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
+from casework.queries.involved import Involved
+from casework.queries.safe_contact import Reads, reads_of
 from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.masked import HIDDEN, homes_of
 from casework.views.saving import form_for, save_once
 from casework.workflow.moves import Guard
 from casework.workflow.perform import options_for
@@ -28,6 +31,7 @@ from disclosure.forms_intake import AboutForm, ReadOutForm, StartForm
 from disclosure.models import Application, Danger
 from disclosure.outcomes import Route
 from disclosure.views.inbox import inbox_user
+from disclosure.views.original import say_reasons
 
 ANSWERS = ("relationship", "reason", "children", "subject_knows")
 NEXT_MOVE = "begin_initial_checks"
@@ -96,7 +100,8 @@ def intake_about(request: HttpRequest, reference: str) -> HttpResponse:
         )
     ):
         return done
-    rows = [row for part in people for row in _person_rows(frame, part, people)]
+    reads = reads_of(frame.case, frame.user)
+    rows = [row for part in people for row in _person_rows(frame, part, people, reads)]
     return render_frame(
         request,
         frame,
@@ -187,7 +192,7 @@ def _known(frame: Frame, people: dict[str, Person]) -> list[str]:
 def _summary(frame: Frame, application: Application) -> list[SummaryRow]:
     case, about = frame.case, frame.url("intake_about")
     labels = labels_of(SCHEME)
-    people = _people(case)
+    people, reads = _people(case), reads_of(case, frame.user)
     received = f"{case.received_at.astimezone(LONDON):%-d %B %Y at %H:%M}"
     danger = dict(Danger.choices).get(application.danger, "")
     parts = [Part.APPLICANT if case.route == Route.ASK else Part.REFERRER]
@@ -205,8 +210,8 @@ def _summary(frame: Frame, application: Application) -> list[SummaryRow]:
             labels.get(("channel", application.channel), ""),
             url=frame.url("case_application"),
         ),
-        *(row for part in parts for row in _person_rows(frame, part, people)),
-        SummaryRow("Safe contact", _safe_contact(case), url=_plan_page(frame)),
+        *(row for part in parts for row in _person_rows(frame, part, people, reads)),
+        SummaryRow("Safe contact", _safe_contact(reads), url=_plan_page(frame)),
         SummaryRow("Relationship", relationship, url=about),
         SummaryRow("What prompted the request", application.reason, url=about),
         SummaryRow("Children and pregnancy", application.children, url=about),
@@ -215,28 +220,31 @@ def _summary(frame: Frame, application: Application) -> list[SummaryRow]:
 
 
 def _person_rows(
-    frame: Frame, part: str, people: dict[str, Person]
+    frame: Frame, part: str, people: dict[str, Person], reads: Reads
 ) -> list[SummaryRow]:
     label = str(Part(part).label)
     person = people.get(part)
     if person is None:
         return [SummaryRow(label, url=frame.url("intake_about"), link_label="Add")]
     born = f"{person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else ""
+    everybody = [Involved(one, [Part(part)]) for part, one in people.items()]
     lines = [
         ", ".join(str(name) for name in person.names.all()),
         f"Born {born}" if born else person.birth_as_given,
-        *(str(address) for address in person.addresses.all()),
+        *homes_of(everybody, reads).of(person, [Part(part)]),
     ]
     text = "\n".join(filter(None, lines))
     return [SummaryRow(label, text, url=frame.url("case_people"))]
 
 
-def _safe_contact(case: Any) -> str:
-    plan = case.contact_plans.filter(superseded_at__isnull=True).first()
+def _safe_contact(reads: Reads) -> str:
+    """The plan; its number for who has read it (or just written it)."""
+    plan = next(iter(reads.plans.values()), None)
     if plan is None:
         return ""
     message = "May leave a message" if plan.may_leave_message else "Leave no message"
-    lines = (plan.get_method_display(), plan.contact_point, plan.safe_times, message)
+    point = plan.contact_point if reads.covers(plan.person_id) else HIDDEN
+    lines = (plan.get_method_display(), point, plan.safe_times, message)
     return "\n".join(filter(None, lines))
 
 
@@ -270,4 +278,4 @@ def _where(frame: Frame, fact: Guard) -> str:
 def _to_check(frame: Frame) -> list[str]:
     """What the website's form left open, when the case came from there."""
     submission = getattr(frame.case.case_ptr, "submission", None)
-    return [sentence for _field, sentence in submission.reasons] if submission else []
+    return say_reasons(submission.reasons, is_read=False) if submission else []

@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.models import User
 from casework import audit
 from casework.components import SummaryList, SummaryRow
-from casework.forms.text_fields import unprintable_in
 from casework.models import ActionClass
 from casework.views.saving import save_once
-from disclosure.actions.inbox import make_case, may_settle, set_aside
+from disclosure.actions.inbox import (
+    make_case,
+    may_settle,
+    record_contact_read,
+    set_aside,
+)
 from disclosure.forms_inbox import SettleForm
 from disclosure.models import SubmissionState, WebsiteSubmission
+from disclosure.queries.contact_reads import has_read_contact
 from disclosure.queries.repeats import what_it_repeats
 from disclosure.views.inbox import FORMS, inbox_user, received_words, submissions_for
+from disclosure.views.original import laid_out, say_reasons
 from disclosure.website.reading import SARAHS_LAW_FORM
 from disclosure.website.repeats import MAY_BE_A_REPEAT
 from disclosure.website.source import RawSubmission
 
-SECTIONS = (
-    ("you", "The applicant"),
-    ("applying_for", "Who the applicant applies for"),
-    ("person_asked_about", "The subject"),
-    ("declaration", "Declarations"),
-)
-ORDER = (
-    *("in_danger_now", "why_worried", "relationship", "children_in_household"),
-    *("first_name", "last_name", "previous_names", "also_known_as", "date_of_birth"),
-    *("age_if_dob_not_known", "phone", "safe_to_call", "best_time", "leave_message"),
-    *("email", "address", "line1", "town", "postcode", "previous_addresses"),
-)
-_BEFORE_A_NUMBER = re.compile(r"(?<=[a-z])(?=[0-9])")
-MOST_ROWS = 300
-REPLACEMENT = "\ufffd"
+READ = "I have read how it is safe to make contact"
 
 
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,17 +38,23 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("No such application.")
     may_decide = may_settle(user) and found.state == SubmissionState.HELD
     making, aside = _settle_form(request, "make"), _settle_form(request, "aside")
+    if "read" in request.POST:
+        record_contact_read(found, by=user)
+        return HttpResponseRedirect(reverse("submission", args=[pk]))
     if request.method == "POST" and (
         done := _settled(request, found, user, making, aside)
     ):
         return done
     _record_look(found, user)
+    is_read = has_read_contact(found, user)
     raw = RawSubmission.of_canonical(found.original)
     context = {
         "row": found,
         "title": found.submission_id or "no number",
         "summary": SummaryList([*_summary(found), *_repeats(found, user)]),
-        "parts": laid_out(raw.values()),
+        "parts": laid_out(raw.values(), is_read=is_read),
+        "reasons": say_reasons(found.reasons, is_read=is_read),
+        "read_label": "" if is_read else READ,
         "making": making,
         "aside": aside,
         "may_decide": may_decide,
@@ -148,64 +142,3 @@ def _summary(row: WebsiteSubmission) -> list[SummaryRow]:
     if row.set_aside_reason:
         rows.append(SummaryRow("Why it was set aside", row.set_aside_reason))
     return rows
-
-
-def laid_out(values: Mapping[str, Any]) -> list[SummaryList]:
-    """The original answers under headings, danger first, then as people read them."""
-    single = {k: v for k, v in values.items() if not isinstance(v, dict)}
-    known = [name for name, _heading in SECTIONS]
-    parts = [("The application", single)]
-    parts += [
-        (heading, values[name])
-        for name, heading in SECTIONS
-        if isinstance(values.get(name), dict)
-    ]
-    parts += [
-        (_words(name), value)
-        for name, value in values.items()
-        if isinstance(value, dict) and name not in known
-    ]
-    return [
-        SummaryList(_first(list(_rows(value))), heading=heading)
-        for heading, value in parts
-    ]
-
-
-def _first(rows: list[SummaryRow]) -> list[SummaryRow]:
-    """No more than a page can hold, and then it says so."""
-    if len(rows) <= MOST_ROWS:
-        return rows
-    more = f"{len(rows) - MOST_ROWS:,} more are kept and not shown here"
-    return [*rows[:MOST_ROWS], SummaryRow("More answers", more)]
-
-
-def _in_order(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return sorted(
-        values.items(),
-        key=lambda pair: ORDER.index(pair[0]) if pair[0] in ORDER else len(ORDER),
-    )
-
-
-def _rows(value: Any, label: str = "") -> Iterator[SummaryRow]:
-    if isinstance(value, dict) and value:
-        for name, inside in _in_order(value):
-            yield from _rows(inside, f"{label}, {name}" if label else name)
-    elif isinstance(value, list) and value:
-        for number, inside in enumerate(value, start=1):
-            yield from _rows(inside, f"{label} {number}")
-    else:
-        yield SummaryRow(_words(label), _shown(value), missing="Not answered")
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if value is None or isinstance(value, dict | list):
-        return ""
-    text = str(value).replace("\r\n", "\n")
-    return "".join(REPLACEMENT if unprintable_in(c) else c for c in text)
-
-
-def _words(name: str) -> str:
-    words = _BEFORE_A_NUMBER.sub(" ", _shown(name).replace("_", " ")).strip()
-    return words[:1].upper() + words[1:]

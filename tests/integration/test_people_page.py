@@ -85,6 +85,9 @@ def test_numbers_and_protected_addresses_are_never_on_the_page(
     person = case.involvements.get(part=Part.PERSON_AT_RISK).person
     Address.objects.create(person=person, line1="9 Refuge Row", is_protected=True)
     client = sign_in(cast.supervisor)
+    assert "Protected address" not in page(client, "case_people", case)
+    show = reverse("case_contact_show", args=(case.reference, person.pk))
+    client.post(show, {"plan": case.contact_plans.get().pk})
     text = page(client, "case_people", case)
     assert "Protected address" in text
     assert "Easterby" in text  # the subject's, which is not protected

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
+from casework.actions.contact import plan_contact
 from casework.actions.documents import add_document
 from casework.actions.information_requests import send_request
 from casework.actions.research import record_check
@@ -92,6 +93,7 @@ class World:
             "copy": self.planned.printed_copies.get().pk,
             "paragraph": Paragraph.objects.get(is_shipped=False).pk,
             "purpose": "closure",
+            "planned": case.planned_contacts.get().pk,
             "form": "check-1",
         }
         return {key: known[key] for key in wanted_by(name)}
@@ -148,6 +150,14 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         draft = walk_to(S.RECEIVED, cast.crew)
         for case in (planned, draft):
             research_on(case, cast)
+            plan_contact(
+                case,
+                case.contact_plans.get(),
+                by=cast.researcher,
+                planned_for=now(),
+                method="call",
+                purpose="Arrange the visit",
+            )
         clients = {who: client_of(who, cast) for who in PRINCIPALS}
         yield World(cast, planned, draft, submission, clients)
         transaction.set_rollback(True)

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from accounts.models import User
 from casework.actions.opening import open_case
@@ -21,9 +21,8 @@ from casework.models import Case, Part
 from casework.moment import now
 from casework.schemes import scheme_named
 from disclosure.actions.application import record_application
-from disclosure.actions.records import KINDS
-from disclosure.actions.second_person import PURPOSES
 from disclosure.clares_law import S
+from tests.addresses import addresses_about
 from tests.cast import Cast
 from tests.walks import DISCLOSED, NOT_DISCLOSED, RIGHT_TO_KNOW, Story, walk_to
 
@@ -94,42 +93,15 @@ def walked(cast: Cast, stage: S, story: Story) -> Any:
     return Case.objects.get(pk=case.pk).scheme_case()
 
 
-def names_of_case_pages(
-    patterns: list[URLPattern | URLResolver],
-) -> Iterator[tuple[str, set[str]]]:
-    """Every address about one case, with the names of its parts."""
-    for entry in patterns:
-        if isinstance(entry, URLResolver):
-            yield from names_of_case_pages(entry.url_patterns)
-        elif entry.name and "reference" in entry.pattern.converters:
-            yield entry.name, set(entry.pattern.converters)
-
-
-def addresses_of(case: Any) -> Iterator[tuple[str, str]]:
-    """Every address about ``case``, for every person, move, record and purpose."""
-    choices: dict[str, list[object]] = {
-        "reference": [case.reference],
-        "person": list(case.involvements.values_list("person", flat=True).distinct()),
-        "kind": list(KINDS),
-        "purpose": list(PURPOSES),
-        "move": ["begin_delivery", "complete_delivery", "begin_aftercare", "withdraw"],
-    }
-    for name, parts in names_of_case_pages(get_resolver().url_patterns):
-        (other, *_more) = [part for part in parts if part != "reference"] or [""]
-        for value in choices.get(other, [""]):
-            more = {other: value} if other else {}
-            yield name, reverse(name, kwargs={"reference": case.reference, **more})
-
-
 def found_in(text: str) -> list[str]:
     """The canaries that are in ``text``."""
     return [canary for canary in CANARIES if canary.casefold() in text.casefold()]
 
 
-def pages_of(client: Client, case: Any) -> Iterator[tuple[str, int, str]]:
+def pages_of(client: Client, user: User, case: Any) -> Iterator[tuple[str, int, str]]:
     """Every page about ``case`` and the lists that name it: name, status, text."""
     lists = [(name, reverse(name)) for name in ("home", "case_list")]
-    for name, address in [*addresses_of(case), *lists]:
+    for name, address in [*addresses_about(case, user), *lists]:
         answer = client.get(address)
         yield name, answer.status_code, answer.content.decode()
         if name == "case_contact_show":
@@ -142,7 +114,9 @@ def test_no_page_tells_who_delivers_who_asked(
     cast: Cast, sign_in: SignIn, stage: S, story: Story
 ) -> None:
     case = walked(cast, stage, story)
-    seen = list(pages_of(sign_in(cast.disclosure_officer), case))
+    seen = list(
+        pages_of(sign_in(cast.disclosure_officer), cast.disclosure_officer, case)
+    )
 
     # Of a referral the plan is the one of the person at risk, whom they must reach.
     allowed = OF_THE_PLAN if story is REFERRED else ()

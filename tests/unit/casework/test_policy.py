@@ -27,6 +27,8 @@ EXPECTED: dict[str, set[Role]] = {
     "see_application": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, AUDITOR},
     "see_contact": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
     "record_contact": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
+    "reach_applicant": {INTAKE, RESEARCHER, SUPERVISOR},
+    "allow_contact": {DECIDER, SUPERVISOR},
     "raise_alarm": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
     "stand_down": {SUPERVISOR, DECIDER},
     "write_note": {INTAKE, RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
