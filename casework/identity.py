@@ -54,6 +54,9 @@ class Described:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+ADDRESSES = "Addresses"
+
+
 @dataclass(frozen=True)
 class Compared:
     """One line of the comparison."""
@@ -134,7 +137,7 @@ def _addresses(here: Described, there: Described) -> Compared:
     else:
         agreement = _apart(bool(here.addresses), bool(there.addresses))
     said = ["\n".join(side.addresses) for side in (here, there)]
-    return Compared("Addresses", said[0], said[1], agreement, note)
+    return Compared(ADDRESSES, said[0], said[1], agreement, note)
 
 
 def _sets(label: str, here: Sequence[str], there: Sequence[str]) -> Compared:

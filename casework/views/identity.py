@@ -15,7 +15,7 @@ from casework.clock import local_date
 from casework.components import SummaryRow, Tag
 from casework.data_table import Cell, Column, DataTable
 from casework.forms.identity import ConfirmForm, MatchForm, WithdrawForm
-from casework.identity import Agreement, Compared, compare
+from casework.identity import ADDRESSES, Agreement, Compared, compare
 from casework.models import Confidence, IdentityMatch, Part, Person
 from casework.moment import now
 from casework.policy import Capability, require
@@ -144,8 +144,8 @@ def _table(match: IdentityMatch, subject: Person | None, homes: Homes) -> DataTa
         [
             [
                 line.label,
-                _said(homes.within(line.here)),
-                _said(homes.within(line.there)),
+                _said(_shown(line, line.here, homes)),
+                _said(_shown(line, line.there, homes)),
                 _mark(line),
             ]
             for line in lines
@@ -153,6 +153,11 @@ def _table(match: IdentityMatch, subject: Person | None, homes: Homes) -> DataTa
         empty="The case has another subject now.",
         caption_hidden=True,
     )
+
+
+def _shown(line: Compared, side: str, homes: Homes) -> str:
+    """One side of a line; of homes only what may be shown yet."""
+    return homes.within(side) if line.label == ADDRESSES else side
 
 
 def _said(text: str) -> str:
@@ -240,7 +245,7 @@ def _known(frame: Frame) -> list[SummaryRow]:
     lines = compare(described(subject), described(subject))
     homes = homes_on(frame.case, frame.user)
     return [
-        SummaryRow(line.label, homes.within(line.here), missing="Not known")
+        SummaryRow(line.label, _shown(line, line.here, homes), missing="Not known")
         for line in lines
     ]
 

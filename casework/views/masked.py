@@ -40,9 +40,13 @@ class Homes:
         )
 
     def within(self, text: str) -> str:
-        """``text`` without those of its lines that are a hidden home."""
+        """Addresses, one a line, without those that are a hidden home or part of it."""
         lines = text.split("\n")
-        return "\n".join(HIDDEN if _same(x) in self.hidden else x for x in lines)
+        return "\n".join(HIDDEN if self._is_home(line) else line for line in lines)
+
+    def _is_home(self, line: str) -> bool:
+        said = _same(line)
+        return bool(said) and any(said in home or home in said for home in self.hidden)
 
     def _line(self, address: Any, person: Person, parts: Iterable[Part]) -> str:
         if self._stands_behind(address, person, parts):
