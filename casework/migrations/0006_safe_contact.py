@@ -18,7 +18,7 @@ UPDATE casework_contactplan SET others_answer = true
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0004_research_depth"),
+        ("casework", "0005_quarantine"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,8 +18,8 @@ def load(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_safe_contact"),
-        ("disclosure", "0006_marked_words"),
+        ("casework", "0006_safe_contact"),
+        ("disclosure", "0007_file_limits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
