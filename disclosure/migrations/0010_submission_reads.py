@@ -19,7 +19,7 @@ def load(apps: Any, _schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0006_safe_contact"),
-        ("disclosure", "0007_file_limits"),
+        ("disclosure", "0009_standard_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
