@@ -23,6 +23,7 @@ from disclosure.forms_safe_contact import PLAN_FIELDS, SafeContactForm
 from disclosure.models import Danger, Knows
 from disclosure.outcomes import Route
 
+CALLER = ("birth", "line1", "town", "postcode")
 RISK = ("given", "family", "birth", "line1", "town", "postcode", "phone")
 SUBJECT = ("given", "family", "birth", "age", "aliases", "line1", "town", "postcode")
 
@@ -108,6 +109,10 @@ class StartForm(SafeContactForm):
 class AboutForm(SafeContactForm):
     """Who it is about and why; everything may follow later."""
 
+    caller_birth = BirthDateField(label="Date of birth (if given)", required=False)
+    caller_line1 = PlainTextField(label="First line of the address", required=False)
+    caller_town = PlainTextField(label="Town", max_length=120, required=False)
+    caller_postcode = PostcodeField(required=False)
     risk_given = NameField(label="Given names", required=False)
     risk_family = NameField(label="Family name", required=False)
     risk_birth = BirthDateField(label="Date of birth (if known)", required=False)
@@ -151,6 +156,11 @@ class AboutForm(SafeContactForm):
 
     SECTIONS = (
         (
+            "The caller",
+            "Whoever applies gives these; identity is checked at the meeting.",
+            [f"caller_{name}" for name in CALLER],
+        ),
+        (
             "The person at risk",
             "",
             [f"risk_{name}" for name in RISK],
@@ -169,7 +179,7 @@ class AboutForm(SafeContactForm):
     )
 
     def __init__(self, *args: Any, without: Sequence[str] = (), **kwargs: Any) -> None:
-        """``without``: "risk", "subject" or "plan", when the case has it already."""
+        """``without``: what the case has already ("risk", "plan" and so on)."""
         super().__init__(*args, **kwargs)
         for name in list(self.fields):
             known = "plan" if name in PLAN_FIELDS else name.partition("_")[0]
@@ -199,6 +209,7 @@ class AboutForm(SafeContactForm):
         return {
             **{name: self.cleaned_data[name] for name in answers},
             "version": self.cleaned_data.get("version"),
+            "caller": self._details("caller"),
             "person_at_risk": self._details("risk"),
             "subject": self._details("subject"),
             "plan": self.plan() if "method" in self.fields else None,

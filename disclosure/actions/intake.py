@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -14,10 +15,16 @@ from django.db import transaction
 from casework.actions.contact import record_contact_plan
 from casework.actions.door import changing
 from casework.actions.opening import open_case
-from casework.actions.people import Details, add_part, name_person, relate
+from casework.actions.people import (
+    Details,
+    add_part,
+    change_person,
+    name_person,
+    relate,
+)
 from casework.actions.work import raise_alarm
 from casework.forms.text_fields import e164_of
-from casework.models import Case, Method, Part, Person
+from casework.models import Case, Method, NameKind, Part, Person
 from casework.moment import now
 from casework.policy import Capability
 from casework.schemes import scheme_named
@@ -93,6 +100,7 @@ def record_about(
     *,
     by: User,
     version: int | None = None,
+    caller: Details | None = None,
     person_at_risk: Details | None,
     subject: Details | None,
     plan: Mapping[str, Any] | None,
@@ -100,12 +108,15 @@ def record_about(
 ) -> None:
     """Record who a call is about, as far as it is known; the rest can follow.
 
-    ``plan`` is how the person at risk can be reached (Right to Know). ``answers`` are
-    fields of Application. Stale if the page was older than the case.
+    ``caller`` is what an applicant said of themselves beside the name. ``plan`` is how
+    the person at risk can be reached (Right to Know). ``answers`` are fields of
+    Application. Stale if the page was older than the case.
     """
     with changing(case, by=by, may=Capability.TAKE_IN, version=version) as locked:
         rows = locked.involvements.select_related("person")
         people = {row.part: row.person for row in rows}
+        if caller is not None:
+            _add_to_caller(case, people[Part.APPLICANT], by, caller)
         for part, details in (
             (Part.PERSON_AT_RISK, person_at_risk),
             (Part.SUBJECT, subject),
@@ -116,6 +127,13 @@ def record_about(
         _relate(case, people, by, str(answers["relationship"]))
         if plan and Part.PERSON_AT_RISK in people:
             record_contact_plan(case, people[Part.PERSON_AT_RISK], by=by, **plan)
+
+
+def _add_to_caller(case: Case, person: Person, by: User, said: Details) -> None:
+    """The name stays as it was taken on the first page."""
+    name = person.names.get(kind=NameKind.MAIN)
+    details = replace(said, given=name.given, family=name.family, sex=person.sex)
+    change_person(case, person, by=by, details=details)
 
 
 def details_of_caller(given: str, family: str, contact_point: str) -> Details:

@@ -182,10 +182,22 @@ def _known(frame: Frame, people: dict[str, Person]) -> list[str]:
         for name, part in (("risk", Part.PERSON_AT_RISK), ("subject", Part.SUBJECT))
         if part in people
     ]
+    if not _is_asked_of_themselves(people.get(Part.APPLICANT)):
+        known.append("caller")
     has_plan = frame.case.contact_plans.filter(superseded_at__isnull=True).exists()
     if frame.case.route == Route.ASK or has_plan:
         known.append("plan")
     return known
+
+
+def _is_asked_of_themselves(applicant: Person | None) -> bool:
+    """Nothing is known of the applicant yet but the name (clares-law 2.1)."""
+    return (
+        applicant is not None
+        and applicant.date_of_birth is None
+        and not applicant.birth_as_given
+        and not applicant.addresses.all()
+    )
 
 
 # -- What was said -------------------------------------------------------------------

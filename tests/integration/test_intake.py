@@ -179,6 +179,25 @@ def test_page_2_records_people_and_reason_and_then_does_not_ask_again(
     assert unmet(cast.control_room) == {"warnings_given"}
 
 
+def test_page_2_asks_who_applies_for_birth_and_address(caller: Client) -> None:
+    """Clares-law 2.1: the applicant's date of birth and address belong to the call."""
+    send(caller)
+    theirs = {
+        "caller_birth": "14 3 1991",
+        "caller_line1": "4 Mill Lane",
+        "caller_town": "Testford",
+        "caller_postcode": "zz1 1zz",
+    }
+    caller.post(url("intake_about"), {**ABOUT, **theirs})
+    person = Case.objects.get().involvements.get(part=Part.PERSON_AT_RISK).person
+    address = person.addresses.get()
+
+    assert person.main_name == "Alma Testwell"
+    assert person.date_of_birth == dt.date(1991, 3, 14)
+    assert (address.line1, address.postcode) == ("4 Mill Lane", "ZZ1 1ZZ")
+    assert "caller_birth" not in page_of(caller.get(url("intake_about")))
+
+
 def test_a_dropped_call_keeps_what_was_said(caller: Client) -> None:
     send(caller)
     caller.post(url("intake_about"), {"reason": "She hung up."})
