@@ -6,7 +6,7 @@ from config.settings.base import *  # noqa: F403  (a settings layer is its base 
 from config.settings.base import STORAGES as BASE_STORAGES
 
 SECRET_KEY = "bench-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"  # noqa: S105
-ALLOWED_HOSTS = ["testserver"]
+ALLOWED_HOSTS = ["testserver", "localhost"]
 # The product's addresses, and those of the limits beside them.
 ROOT_URLCONF = "bench.urls"
 # Names of static files are not looked up in a manifest that nobody collected.
