@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DRAFTS: Mapping[str, Capability] = {
     "check": Capability.RESEARCH,
     "information": Capability.RESEARCH,
+    "request": Capability.RESEARCH,
+    "identity": Capability.RESEARCH,
 }
 
 

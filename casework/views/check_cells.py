@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from casework.actions.research import record_check
 from casework.forms.checks import CellForm
@@ -15,12 +16,30 @@ from casework.policy import Capability
 from casework.queries.checks import MatrixRow
 from casework.refill import refill
 from casework.rescue import typed_before
-from casework.views.drafts import OpenDraft
+from casework.views.drafts import OpenDraft, open_draft
 from casework.views.frame import Frame
 from casework.views.saving import save_once
 from casework.workflow.perform import Refused, lock_case
 
 WORDS = ("result", "reference", "words")
+RECORDED_MEANWHILE = (
+    "Somebody recorded this check while your page was open. What you typed is below; "
+    "if you save it, it stands beside theirs."
+)
+MOVED_ON = (
+    "The case has moved on, so this check cannot be recorded now. What you typed is "
+    "kept; only you can see it."
+)
+
+
+def _names(slug: str) -> list[str]:
+    return [f"{slug}-{name}" for name in (*WORDS, "identifiers_used")]
+
+
+def record_url(frame: Frame, row: MatrixRow) -> str:
+    """Where one check is recorded; names of systems only, never of people."""
+    query = {"system": row.system, "person": row.person.pk, "part": row.part}
+    return f"{frame.url('case_check_record')}?{urlencode(query)}"
 
 
 class Cells:
@@ -35,15 +54,19 @@ class Cells:
     ) -> None:
         self.request, self.frame, self.draft = request, frame, draft
         mine = frame.may(Capability.RESEARCH)
+        self.of_stage = {
+            row.slug: row for row in matrix if mine and row.stage == frame.case.stage
+        }
         self.rows = {
-            row.slug: row
-            for row in matrix
-            if mine and row.stage == frame.case.stage and row.is_to_record
+            slug: row for slug, row in self.of_stage.items() if row.is_to_record
         }
         self.order = list(self.rows)
         self.starts = _searched_before(frame) if self.rows else {}
         self.typed = self._typed()
         self.forms = {slug: self._form(row) for slug, row in self.rows.items()}
+        if self.current and "at" in request.GET:
+            widget = self.forms[self.current].fields["result"].widget
+            widget.attrs["autofocus"] = True
 
     def _typed(self) -> QueryDict | None:
         """What was sent, was taken away by a sign-out, or was kept before."""
@@ -55,7 +78,7 @@ class Cells:
         said = f"{row.system}, {Part(row.part).label.lower()}"
         start = {"identifiers_used": self.starts.get(row.person.pk, "")}
         form = CellForm(prefix=row.slug, said=said, initial=start)
-        if self.typed is not None and form.add_prefix("result") in self.typed:
+        if self.typed and any(map(self.typed.__contains__, _names(row.slug))):
             refill(form, self.typed, leave={"submission"})
         return form
 
@@ -100,9 +123,7 @@ class Cells:
         """
         row = self.rows.get(slug)
         if row is None:
-            # Somebody recorded it meanwhile, or the case moved on.
-            self.draft.keep(self.request.POST)
-            return None
+            return self._not_to_record(slug)
         form = CellForm(self.request.POST, prefix=slug, said=self._said(row))
         self.forms[slug] = form
         done = save_once(
@@ -114,6 +135,24 @@ class Cells:
         )
         self._keep_the_rest(slug if done else "")
         return done
+
+    def _not_to_record(self, slug: str) -> HttpResponse | None:
+        """Somebody recorded it meanwhile: the words go to the form of this check alone.
+
+        If the case moved on they stay kept here, in case it comes back.
+        """
+        self.draft.keep(self.request.POST)
+        row = self.of_stage.get(slug)
+        if row is None:
+            messages.warning(self.request, MOVED_ON)
+            return None
+        typed = QueryDict(mutable=True)
+        for name in (*WORDS, "identifiers_used"):
+            typed[name] = self.request.POST.get(f"{slug}-{name}", "")
+        typed["note"] = self.request.POST.get(f"{slug}-words", "")
+        open_draft(self.frame, f"check-{slug}").keep(typed)
+        messages.warning(self.request, RECORDED_MEANWHILE)
+        return HttpResponseRedirect(record_url(self.frame, row))
 
     def _said(self, row: MatrixRow) -> str:
         return f"{row.system}, {Part(row.part).label.lower()}"

@@ -16,8 +16,7 @@ from casework.models import Check, Part
 from casework.models.checks import NOT_MADE
 from casework.policy import Capability, require
 from casework.queries.checks import MatrixRow, check_matrix, outstanding_checks
-from casework.views.check_cells import outside
-from casework.views.checks import record_url
+from casework.views.check_cells import outside, record_url
 from casework.views.drafts import open_draft
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.moments import say_moment_short

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,11 +18,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from casework.components import Tag
 from casework.data_table import Cell, Column, DataTable
 from casework.forms.checks import CellForm
+from casework.forms.date_fields import say_date
 from casework.models import CheckResult, Part
 from casework.policy import Capability, require
 from casework.queries.checks import MatrixRow, Standing, check_matrix
 from casework.queries.quick_checks import quick_runs_of
-from casework.views.check_cells import Cells
+from casework.views.check_cells import Cells, record_url
 from casework.views.drafts import KEPT, OpenDraft, open_draft
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.moments import say_moment_short
@@ -59,6 +59,7 @@ class Line:
 
     row: MatrixRow
     part: str
+    born: str
     tag: Tag
     standing: str
     who: str
@@ -155,6 +156,7 @@ def _line(frame: Frame, row: MatrixRow, cells: Cells) -> Line:
     return Line(
         row=row,
         part=str(Part(row.part).label),
+        born=_born(row),
         tag=tag_of(row, is_here=is_here),
         standing=STANDINGS[row.standing],
         who=str(check.done_by) if check else "",
@@ -168,6 +170,12 @@ def _line(frame: Frame, row: MatrixRow, cells: Cells) -> Line:
         ),
         is_current=cells.current == row.slug,
     )
+
+
+def _born(row: MatrixRow) -> str:
+    """What a search needs beside the name."""
+    born = row.person.date_of_birth
+    return say_date(born) if born else row.person.birth_as_given
 
 
 def tag_of(row: MatrixRow, *, is_here: bool) -> Tag:
@@ -204,9 +212,3 @@ def _glance(line: Line | None) -> Cell:
     if line is None:
         return Cell("Not required")
     return Cell(line.tag.label, f"#check-{line.row.slug}", note=line.standing)
-
-
-def record_url(frame: Frame, row: MatrixRow) -> str:
-    """Where one check is recorded; names of systems only, never of people."""
-    query = {"system": row.system, "person": row.person.pk, "part": row.part}
-    return f"{frame.url('case_check_record')}?{urlencode(query)}"

@@ -28,6 +28,7 @@ from casework.queries.identity import (
 )
 from casework.queries.involved import Involved, involved_in, years_between
 from casework.views.acts import Act, faulty, take_acts
+from casework.views.drafts import open_draft
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.masked import Homes, homes_on
 from casework.views.moments import say_moment_short
@@ -58,7 +59,6 @@ class MatchCard:
     heading: str
     url: str
     standing: Tag
-    confidence: Tag
     table: DataTable
     warnings: Sequence[str]
     rows: Sequence[SummaryRow]
@@ -112,13 +112,11 @@ def _who(one: Involved) -> str:
 def _card(
     frame: Frame, match: IdentityMatch, subject: Person | None, homes: Homes
 ) -> MatchCard:
-    confidence = Confidence(match.confidence)
     same_subject = subject is not None and subject.pk == match.person_id
     return MatchCard(
         heading=f"{match.system}: {match.reference}",
         url=frame.url("case_identity_match", match.pk),
         standing=standing_of(match, subject),
-        confidence=Tag(str(confidence.label), CONFIDENCE_TONES[confidence]),
         table=_table(match, subject if same_subject else None, homes),
         warnings=_warnings(frame, match, subject),
         rows=_rows(match),
@@ -189,7 +187,11 @@ def _warnings(frame: Frame, match: IdentityMatch, subject: Person | None) -> lis
 
 def _rows(match: IdentityMatch) -> list[SummaryRow]:
     proposed = f"{match.proposed_by}, {say_moment_short(match.proposed_at)}"
+    confidence = Confidence(match.confidence)
+    tone = CONFIDENCE_TONES[confidence]
+    sure = Tag(str(match.confidence).capitalize(), tone)
     rows = [
+        SummaryRow("How sure", str(confidence.label).partition(": ")[2], tag=sure),
         *([SummaryRow("Other details", match.other)] if match.other else []),
         SummaryRow("Why", match.reason, note=f"Proposed by {proposed}"),
     ]
@@ -212,7 +214,8 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
         request, reference, active="case_research", page="the form for a record found"
     )
     require(frame.user, Capability.RESEARCH, frame.case)
-    form = form_for(request, MatchForm, version=frame.case.version)
+    draft = open_draft(frame, "identity")
+    form = form_for(request, MatchForm, version=frame.case.version, draft=draft)
     if request.method == "POST" and (
         done := save_once(
             request,
@@ -225,6 +228,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
             ),
             then=frame.url("case_identity"),
             said="Recorded. A second person now compares and confirms it.",
+            draft=draft,
         )
     ):
         return done
@@ -233,6 +237,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
         frame,
         "casework/identity_form.html",
         form=form,
+        draft=draft,
         known=_known(frame),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -12,9 +13,8 @@ from casework.actions.information_requests import (
     close_request,
     send_request,
 )
-from casework.clock import due_day, is_late
-from casework.components import Event, SummaryRow, Tag, Timeline
-from casework.data_table import Cell, Column, DataTable, TableRow
+from casework.clock import due_day
+from casework.components import Event, SummaryRow, Timeline
 from casework.forms.date_fields import say_date
 from casework.forms.information_requests import (
     ChaseForm,
@@ -22,66 +22,18 @@ from casework.forms.information_requests import (
     ReplyForm,
     RequestForm,
 )
-from casework.models import InformationRequest, Part
+from casework.models import InformationRequest, Part, Reply
 from casework.moment import now
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
 from casework.queries.involved import Involved, involved_in
 from casework.views.acts import Act, faulty, take_acts
 from casework.views.deadlines import words_of
+from casework.views.drafts import open_draft
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.moments import say_moment, say_moment_short
+from casework.views.moments import say_moment
+from casework.views.request_rows import state_of
 from casework.views.saving import form_for, save_once
-
-COLUMNS = tuple(
-    Column(label)
-    for label in ("Asked of", "Sent", "Answer due", "Ask again", "Take higher", "State")
-)
-OPEN_TAGS = {True: ("No answer, overdue", "red"), False: ("No answer yet", "blue")}
-
-
-def requests_table(frame: Frame) -> DataTable:
-    """Every request of the case, the open and oldest first; one query."""
-    rows = list(frame.case.information_requests.select_related("about"))
-    ordered = sorted(rows, key=lambda row: (not row.is_open, row.due_at, row.pk))
-    return DataTable(
-        "Requests to other forces and agencies",
-        COLUMNS,
-        [_line(frame, row) for row in ordered],
-        empty="Nobody outside the unit has been asked yet.",
-        caption_hidden=True,
-    )
-
-
-def _line(frame: Frame, row: InformationRequest) -> TableRow:
-    tag = state_of(row)
-    return [
-        Cell(row.asked_of, frame.url("case_request", row.pk)),
-        say_moment_short(row.sent_at),
-        _date(row, "due_at"),
-        _date(row, "chase_at"),
-        _date(row, "escalate_at"),
-        Cell(tag.label, tone=tag.tone),
-    ]
-
-
-def _date(row: InformationRequest, name: str) -> Cell:
-    """The day, and while the request is open how far away it is."""
-    due_at = getattr(row, name)
-    day = say_date(due_day(due_at))
-    if not row.is_open:
-        return Cell(day)
-    late = is_late(due_at, now())
-    return Cell(day, note=words_of(due_at), note_tone="red" if late else "")
-
-
-def state_of(row: InformationRequest) -> Tag:
-    """Where a request stands, in words."""
-    if row.answered_at is not None:
-        return Tag(row.get_reply_display(), "green")
-    if row.closed_at is not None:
-        return Tag("Closed without an answer", "grey")
-    return Tag(*OPEN_TAGS[row.is_overdue(now())])
 
 
 def send(request: HttpRequest, reference: str) -> HttpResponse:
@@ -91,9 +43,11 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
     )
     require(frame.user, Capability.RESEARCH, frame.case)
     people = involved_in(frame.case, frame.user)
+    draft = open_draft(frame, "request")
     form = form_for(
         request,
         RequestForm,
+        draft=draft,
         version=frame.case.version,
         initial=_start(frame, people, request.GET.get("kind", "")),
         scheme=frame.case.scheme,
@@ -106,10 +60,29 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
             lambda: _send(frame, form),
             then=frame.url("case_research"),
             said="Request recorded.",
+            draft=draft,
         )
     ):
         return done
-    return render_frame(request, frame, "casework/request_form.html", form=form)
+    return render_frame(
+        request,
+        frame,
+        "casework/request_form.html",
+        form=form,
+        draft=draft,
+        words_for=_words_for(frame),
+    )
+
+
+def _words_for(frame: Frame) -> list[tuple[str, str]]:
+    """Those who are asked in words of their own: who, and the form with them."""
+    labels = labels_of(frame.case.scheme)
+    url = frame.url("case_request_add")
+    return [
+        (labels.get(("request_to", kind), kind), f"{url}?{urlencode({'kind': kind})}")
+        for kind in frame.scheme.defaults.request_words
+        if kind
+    ]
 
 
 def _start(frame: Frame, people: list[Involved], kind: str) -> dict[str, Any]:
@@ -177,9 +150,17 @@ def one_request(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         tag=state_of(row),
         rows=_facts(frame, row),
         chases=_chases(row),
+        information_url=_information_url(frame, row),
         acts=acts,
         faulty=faulty(acts),
     )
+
+
+def _information_url(frame: Frame, row: InformationRequest) -> str:
+    """Where to record what they hold."""
+    if row.reply != Reply.KNOWN or not frame.may(Capability.RESEARCH):
+        return ""
+    return f"{frame.url('case_information_add')}?{urlencode({'request': row.pk})}"
 
 
 def _acts(frame: Frame, row: InformationRequest) -> tuple[Act, ...]:

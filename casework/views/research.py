@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from casework.actions.research import record_assertion
+from casework.clock import local_date
 from casework.components import SummaryRow, Tag
 from casework.forms.date_fields import say_date
 from casework.forms.research import KIND_HINTS, InformationForm
@@ -20,8 +21,8 @@ from casework.queries.identity import identity_stands
 from casework.queries.involved import involved_in
 from casework.views.drafts import open_draft
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.information_requests import requests_table
 from casework.views.moments import say_moment_short
+from casework.views.request_rows import requests_table
 from casework.views.saving import form_for, save_once
 
 TONES = {
@@ -185,7 +186,7 @@ def add_information(request: HttpRequest, reference: str) -> HttpResponse:
         InformationForm,
         draft=draft,
         version=frame.case.version,
-        initial={"owner_force": frame.case.unit.force_name},
+        initial=_start(frame, request.GET.get("request", "")),
         scheme=frame.case.scheme,
         people=involved_in(frame.case, frame.user),
     )
@@ -205,6 +206,24 @@ def add_information(request: HttpRequest, reference: str) -> HttpResponse:
     return render_frame(
         request, frame, "casework/information_form.html", form=form, draft=draft
     )
+
+
+def _start(frame: Frame, request: str) -> dict[str, Any]:
+    """Our own force, or whoever answered the request that led here."""
+    rows = frame.case.information_requests.filter(
+        pk=int(request) if request.isdecimal() and request.isascii() else 0,
+        answered_at__isnull=False,
+    )
+    row = rows.first()
+    if row is None:
+        return {"owner_force": frame.case.unit.force_name}
+    source = ", ".join(filter(None, (row.asked_of, row.reply_reference)))
+    return {
+        "owner_force": row.asked_of,
+        "source": source[:120],
+        "about": str(row.about_id),
+        "last_verified_on": local_date(row.answered_at),
+    }
 
 
 def _record(case: Any, user: Any, form: InformationForm) -> Assertion:

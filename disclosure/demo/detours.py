@@ -23,6 +23,12 @@ from disclosure.actions.proposal import save_proposal
 from disclosure.actions.records import add_record
 from disclosure.actions.second_person import ask_sign_off, give_sign_off
 from disclosure.clares_law import S
+from disclosure.demo.research_detours import (
+    ask_others,
+    find_a_near_miss,
+    leave_a_check_out,
+    type_too_fast,
+)
 from disclosure.demo.story import Crew
 from disclosure.outcomes import Outcome
 
@@ -242,4 +248,8 @@ DETOURS = (
     Detour(run_late, S.RESEARCH, 37),
     Detour(restrict, S.RESEARCH, 7),
     Detour(link_a_repeat, S.RESEARCH, 5),
+    Detour(ask_others, S.RESEARCH, 15),
+    Detour(leave_a_check_out, S.INITIAL_CHECKS, 0.8),
+    Detour(type_too_fast, S.INITIAL_CHECKS, 0.6),
+    Detour(find_a_near_miss, S.RESEARCH, 8),
 )
