@@ -66,12 +66,16 @@ def identity_stands(case: Any) -> bool:
     """Whether a second person confirmed a record as the subject's, and nothing of what
     was compared has changed since.
     """
-    confirmed = case.identity_matches.standing().values_list("person_id", "compared")
-    found = list(confirmed)
+    found = list(case.identity_matches.standing())
     subject = subject_of(case) if found else None
-    if subject is None:
+    return any(match_stands(match, subject) for match in found)
+
+
+def match_stands(match: IdentityMatch, subject: Person | None) -> bool:
+    """Whether this match is confirmed for the subject as they are known now."""
+    if subject is None or not match.stands or match.person_id != subject.pk:
         return False
-    return (subject.pk, described(subject).fingerprint) in found
+    return described(subject).fingerprint == match.compared
 
 
 def matches_of(case: Any) -> list[IdentityMatch]:

@@ -22,15 +22,16 @@ from casework.policy import Capability, require
 from casework.queries.identity import (
     described,
     described_record,
-    identity_stands,
+    match_stands,
     matches_of,
     subject_of,
 )
 from casework.queries.involved import Involved, involved_in, years_between
+from casework.queries.safe_contact import reads_of
 from casework.views.acts import Act, faulty, take_acts
 from casework.views.drafts import open_draft
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.masked import Homes, homes_on
+from casework.views.masked import Homes, homes_of, homes_on
 from casework.views.moments import say_moment_short
 from casework.views.saving import form_for, save_once
 
@@ -68,16 +69,18 @@ def identity(request: HttpRequest, reference: str) -> HttpResponse:
     """Each record found beside the subject, with what agrees and what does not."""
     frame = _open(request, reference, "who the subject is")
     subject = subject_of(frame.case)
-    homes = homes_on(frame.case, frame.user)
-    cards = [_card(frame, match, subject, homes) for match in matches_of(frame.case)]
+    people = involved_in(frame.case, frame.user)
+    homes = homes_of(people, reads_of(frame.case, frame.user))
+    matches = matches_of(frame.case)
+    cards = [_card(frame, match, subject, homes) for match in matches]
     return render_frame(
         request,
         frame,
         "casework/identity.html",
         cards=cards,
-        stands=identity_stands(frame.case),
+        stands=any(match_stands(match, subject) for match in matches),
         subject=subject,
-        ages=_ages(frame),
+        ages=_ages(frame, people),
         propose_url=(
             frame.url("case_identity_propose")
             if subject and frame.may(Capability.RESEARCH)
@@ -96,11 +99,11 @@ def _open(request: HttpRequest, reference: str, page: str) -> Frame:
     )
 
 
-def _ages(frame: Frame) -> list[str]:
+def _ages(frame: Frame, people: Sequence[Involved]) -> list[str]:
     """What follows from the ages of the people, in words."""
     return [
         f"{_who(one)}: {rule.sentence}"
-        for one in involved_in(frame.case, frame.user)
+        for one in people
         if (rule := age_rule_for(frame.scheme.ages, one.parts, one.age))
     ]
 
@@ -129,7 +132,7 @@ def standing_of(match: IdentityMatch, subject: Person | None) -> Tag:
         return Tag("Withdrawn", "grey")
     if match.confirmed_at is None:
         return Tag("Waits for a second person", "orange")
-    if subject is None or described(subject).fingerprint != match.compared:
+    if not match_stands(match, subject):
         return Tag("Confirmed before the details changed: compare again", "red")
     return Tag("Confirmed", "green")
 

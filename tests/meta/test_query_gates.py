@@ -18,13 +18,18 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from bench.seed import bench_user, seed
+from casework.actions.information_requests import send_request
 from casework.actions.opening import open_case
+from casework.actions.research import record_assertion, record_check
 from casework.actions.work import allocate, write_note
+from casework.models import CheckRequirement
 from casework.moment import now
 from casework.queries.case_list import SORTS
 from casework.schemes import scheme_named
 from config.places import ROOT
+from disclosure.demo.steps_to_decision import propose_identity
 from tests.cast import Cast
+from tests.walks import DISCLOSED, walk_to
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -41,6 +46,12 @@ PAGES = {
     "filtered list": ("supervisor", "/cases/?stage=received&sort=-received"),
     "case": ("researcher", "/cases/{}/"),
     "history": ("supervisor", "/cases/{}/history/"),
+}
+# The same of a case whose research grows.
+RESEARCH_PAGES = {
+    "checks": ("supervisor", "/cases/{}/checks/"),
+    "research": ("supervisor", "/cases/{}/research/"),
+    "identity": ("supervisor", "/cases/{}/identity/"),
 }
 FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 LISTS = [
@@ -99,8 +110,68 @@ def test_more_rows_cost_no_more_queries_and_the_budget_holds(
     assert len(many) <= BUDGETS[place], "\n".join(many)
 
 
+def add_research(cast: Cast, case: Any, count: int) -> None:
+    """So many more checks, items, requests and records found."""
+    subject = case.involvements.get(part="subject").person
+    by = cast.researcher
+    for number in range(count):
+        system = f"System {number} of {count}"
+        CheckRequirement.objects.create(
+            scheme=case.scheme, system=system, part="subject", stage=case.stage
+        )
+        made: dict[str, Any] = {"result": "not_done", "not_done_reason": "Down"}
+        record_check(case, by=by, system=system, person=subject, part="subject", **made)
+        add_item(case, by, subject)
+        ask_someone(case, by, subject)
+        propose_identity(case, cast.crew, DISCLOSED)
+
+
+def add_item(case: Any, by: User, about: Any) -> None:
+    record_assertion(
+        case,
+        about,
+        by=by,
+        kind="allegation",
+        item_type="incident",
+        text="Said to have shouted.",
+        source="A neighbour",
+        owner_force="Testshire",
+        relevance="The same pattern.",
+    )
+
+
+def ask_someone(case: Any, by: User, about: Any) -> None:
+    send_request(
+        case,
+        about,
+        by=by,
+        sent_at=now(),
+        kind="probation",
+        asked_of="Probation",
+        question="Any risk?",
+        safe_words="A safeguarding enquiry.",
+        channel="Secure e-mail",
+    )
+
+
+@pytest.mark.parametrize("place", RESEARCH_PAGES)
+def test_more_research_costs_no_more_queries(
+    place: str, cast: Cast, sign_in: SignIn
+) -> None:
+    job, address = RESEARCH_PAGES[place]
+    case = walk_to("research", cast.crew)
+    client, address = sign_in(getattr(cast, job)), address.format(case.reference)
+    add_research(cast, case, FEW)
+    client.get(address)
+    few = statements(client, address)
+    add_research(cast, case, MANY - FEW)
+    many = statements(client, address)
+    assert len(many) == len(few), "\n".join(many)
+    assert len(many) <= BUDGETS[place], "\n".join(many)
+
+
 def test_every_gated_page_has_a_budget_and_no_budget_is_left_over() -> None:
-    assert sorted(BUDGETS) == sorted(PAGES)
+    assert sorted(BUDGETS) == sorted({**PAGES, **RESEARCH_PAGES})
 
 
 @pytest.fixture

@@ -31,9 +31,11 @@ from disclosure.actions.second_person import (
 )
 from disclosure.clares_law import S
 from disclosure.demo.steps_after_decision import plan
+from disclosure.demo.steps_to_decision import propose
 from disclosure.demo.story import DISCLOSED
 from disclosure.outcomes import Outcome
 from tests.cast import Cast
+from tests.refused_sql import refused_by
 from tests.stages import case_at
 from tests.walks import NOT_DISCLOSED, RIGHT_TO_KNOW, walk_to
 
@@ -196,6 +198,40 @@ def test_the_days_of_attempts_are_those_of_london(cast: Cast) -> None:
     late = dt.datetime(2026, 7, 1, 22, 30, tzinfo=dt.UTC)
     attempts_at(case, cast, late, late, late + dt.timedelta(hours=1))
     assert facts.enough_attempts(again(case))
+
+
+def test_intelligence_is_graded_before_research_ends(cast: Cast) -> None:
+    """T5: each item graded; of old rows too, which have no grading yet."""
+    case = walk_to(S.RESEARCH, cast.crew)
+    subject = case.involvements.get(part="subject").person
+    item: dict[str, Any] = {
+        "kind": "intelligence",
+        "item_type": "intelligence",
+        "text": "Seen near her work.",
+        "source": "Local",
+        "owner_force": "Testshire",
+        "relevance": "It is new.",
+    }
+    made = record_assertion(case, subject, by=cast.researcher, **item)
+    assert not facts.information_graded(again(case))
+    type(made).objects.filter(pk=made.pk).update(
+        source_grade="2", information_grade="B", handling_code="P"
+    )
+    assert facts.information_graded(again(case))
+    with refused_by("a_grading_is_whole"):
+        type(made).objects.filter(pk=made.pk).update(handling_code="")
+
+
+def test_an_item_marked_as_not_to_be_told_is_not_proposed(cast: Cast) -> None:
+    """T6: what the researcher marked "no" is in no proposal to disclose."""
+    case = walk_to(S.DECISION_DRAFT, cast.crew)
+    propose(case, cast.crew, DISCLOSED)
+    version = case.recommendations.get()
+    assert facts.items_may_be_used(again(case))
+    version.items.update(may_be_told="no", may_be_told_why="It is hearsay.")
+    assert not facts.items_may_be_used(again(case))
+    version.items.update(may_be_told="only_with", told_only_with="the date left out")
+    assert facts.items_may_be_used(again(case))
 
 
 def test_a_conviction_says_whether_it_is_spent(cast: Cast) -> None:
