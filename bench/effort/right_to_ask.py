@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bench.effort.klm import Ledger
 from bench.effort.site import Site, stands_in_the_record
@@ -69,11 +70,11 @@ def take_the_call(case: Run) -> None:
     at_work.pick("route", "right_to_ask")
     at_work.pick("channel", "101")
     at_work.save()
-    case.path = "/".join(at_work.page.url.split("/")[3:6]).join("//")
-    at_work.text("risk_birth_0", "14/03/1991")
-    at_work.text("risk_line1", "4 Mill Lane")
-    at_work.text("risk_town", "Testford")
-    at_work.text("risk_postcode", "ZZ1 1ZZ")
+    case.path = urlsplit(at_work.page.url).path.removesuffix("intake/about/")
+    at_work.text("caller_birth", "14/03/1991")
+    at_work.text("caller_line1", "4 Mill Lane")
+    at_work.text("caller_town", "Testford")
+    at_work.text("caller_postcode", "ZZ1 1ZZ")
     at_work.text("subject_given", "Boris")
     at_work.text("subject_family", "Sampleton")
     at_work.text("subject_birth", "02/11/1988")
