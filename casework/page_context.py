@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,50 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Role
+from casework.menu import CASE_ROLES, HUB, LAST, MENU, OVERSIGHT, Entry
 from casework.navigation import Destination
-
-# Everyone whose job touches cases; administrators see no case (product, "Who uses it").
-CASE_ROLES = frozenset(Role) - {Role.ADMINISTRATOR}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the menu: where it leads and whose job it belongs to."""
-
-    label: str
-    url_name: str
-    roles: frozenset[Role]
-
-
-MENU = (
-    Entry("My work", "home", CASE_ROLES),
-    Entry("All cases", "case_list", CASE_ROLES),
-    Entry(
-        "Website inbox",
-        "inbox",
-        frozenset({Role.CONTROL_ROOM, Role.SUPERVISOR, Role.RESEARCHER}),
-    ),
-    Entry(
-        "Start an application",
-        "intake_start",
-        frozenset({Role.CONTROL_ROOM, Role.RESEARCHER, Role.SUPERVISOR}),
-    ),
-    Entry("Allocation", "allocation", frozenset({Role.SUPERVISOR})),
-    Entry(
-        "Marked words",
-        "leak_overrides",
-        frozenset({Role.SUPERVISOR, Role.AUDITOR}),
-    ),
-    Entry("Files held back", "held_files", frozenset({Role.SUPERVISOR})),
-    Entry("Printed copies", "copies", frozenset({Role.SUPERVISOR})),
-    Entry(
-        "Standard words",
-        "wording",
-        frozenset({Role.SUPERVISOR, Role.DECISION_MAKER, Role.ADMINISTRATOR}),
-    ),
-    Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),
-)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -72,13 +29,30 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(person: User, path: str) -> list[Destination]:
     """The menu of ``person``; the entry under whose address ``path`` lies is active."""
-    places = [
-        (entry.label, reverse(entry.url_name))
-        for entry in MENU
-        if person.holds(*entry.roles)
+    watched = watched_by(person)
+    shared = len(watched) > 1
+    entries = [
+        *(entry for entry in MENU if person.holds(*entry.roles)),
+        *((HUB,) if shared else watched),
+        *(entry for entry in LAST if person.holds(*entry.roles)),
     ]
-    here = max((url for _, url in places if _is_at(path, url)), key=len, default="")
-    return [Destination(label, url, active=url == here) for label, url in places]
+    places = [(entry, reverse(entry.url_name)) for entry in entries]
+    below = [(HUB, reverse(entry.url_name)) for entry in watched] if shared else []
+    here = _place_of(path, [*places, *below])
+    return [
+        Destination(entry.label, url, active=entry is here) for entry, url in places
+    ]
+
+
+def watched_by(person: User) -> list[Entry]:
+    """What ``person`` watches over beside cases."""
+    return [entry for entry in OVERSIGHT if person.holds(*entry.roles)]
+
+
+def _place_of(path: str, places: list[tuple[Entry, str]]) -> Entry | None:
+    """The entry with the longest address that ``path`` lies under."""
+    around = [place for place in places if _is_at(path, place[1])]
+    return max(around, key=lambda place: len(place[1]))[0] if around else None
 
 
 def _is_at(path: str, url: str) -> bool:

@@ -17,9 +17,9 @@ from accounts.roles import Role
 from casework import audit
 from casework.data_table import Column, DataTable
 from casework.forms.filters import CaseFilter
+from casework.menu import CASE_ROLES
 from casework.models import Case
 from casework.navigation import Chip, FilterPanel, KeysetPagination
-from casework.page_context import CASE_ROLES
 from casework.policy import say_roles
 from casework.queries.case_list import (
     SORTS,

@@ -18,6 +18,7 @@ from accounts.roles import Role
 from casework import error_pages, health
 from casework.audit_context import current_request_id
 from casework.forms.base import CaseworkForm
+from casework.menu import HUB, OVERSIGHT
 from casework.rescue import typed_before
 
 PASSWORD = "a-long-and-quiet-river-1"
@@ -92,7 +93,7 @@ urlpatterns = [
     path("search/", plain, name="case_search"),
     path("inbox/", plain, name="inbox"),
     path("allocation/", plain, name="allocation"),
-    path("files-held-back/", plain, name="held_files"),
+    *(path(f"{e.url_name}/", plain, name=e.url_name) for e in (*OVERSIGHT, HUB)),
     path("start/", plain, name="intake_start"),
     path("note/", note, name="note"),
     path("other-note/", note, name="other_note"),

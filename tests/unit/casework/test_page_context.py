@@ -12,24 +12,23 @@ from accounts.models import User
 from accounts.roles import Role
 from casework.page_context import navigation, page
 
-pytestmark = pytest.mark.urls("tests.integration.small_site")
 CASES = ["My work", "All cases"]
 # From the task of each job (product, "Who uses it"); written out, not computed.
 OFFERED = {
     Role.CONTROL_ROOM: [*CASES, "Website inbox", "Start an application"],
     Role.RESEARCHER: [*CASES, "Website inbox", "Start an application"],
-    Role.DECISION_MAKER: CASES,
+    Role.DECISION_MAKER: [*CASES, "Standard words"],
     Role.SUPERVISOR: [
         *(*CASES, "Website inbox", "Start an application"),
-        *("Allocation", "Files held back"),
+        *("Allocation", "Oversight"),
     ],
     Role.DISCLOSURE_OFFICER: CASES,
     Role.MARAC_COORDINATOR: CASES,
     Role.MARAC_CHAIR: CASES,
     Role.AGENCY_REPRESENTATIVE: CASES,
     Role.IDVA: CASES,
-    Role.AUDITOR: CASES,
-    Role.ADMINISTRATOR: ["People and settings"],
+    Role.AUDITOR: [*CASES, "Marked words"],
+    Role.ADMINISTRATOR: ["Standard words", "People and settings"],
 }
 
 
@@ -46,7 +45,6 @@ def test_a_job_is_offered_its_pages(role: Role) -> None:
     assert menu == OFFERED[role]
 
 
-@pytest.mark.urls("config.urls")
 @pytest.mark.parametrize("role", list(Role))
 def test_the_product_has_every_page_that_it_offers(role: Role) -> None:
     for place in navigation(person(role), "/"):
@@ -70,6 +68,8 @@ def test_nobody_without_a_job_is_offered_anything() -> None:
         ("/cases/", ["All cases"]),
         ("/cases/CL-26-000123-K/", ["All cases"]),
         ("/inbox/", ["Website inbox"]),
+        ("/oversight/", ["Oversight"]),
+        ("/files-held-back/", ["Oversight"]),
         ("/account/password/change/", []),
     ],
 )

@@ -1,0 +1,68 @@
+"""The pages outside a case, and whose job each is: two literal tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts.roles import Role
+
+# Everyone whose job touches cases; administrators see no case (product, "Who uses it").
+CASE_ROLES = frozenset(Role) - {Role.ADMINISTRATOR}
+SUPERVISOR = frozenset({Role.SUPERVISOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place: where it leads, whose job it belongs to, and what it is for."""
+
+    label: str
+    url_name: str
+    roles: frozenset[Role]
+    purpose: str = ""
+
+
+# What a unit watches over beside its cases. One page lists them; whoever has one of
+# them alone finds it in the menu itself.
+OVERSIGHT = (
+    Entry(
+        "Marked words",
+        "leak_overrides",
+        frozenset({Role.SUPERVISOR, Role.AUDITOR}),
+        "Words that could reveal somebody and were kept, with the reason.",
+    ),
+    Entry(
+        "Files held back",
+        "held_files",
+        SUPERVISOR,
+        "Files that nobody may open: infected, or not scanned and to be released.",
+    ),
+    Entry(
+        "Printed copies",
+        "copies",
+        SUPERVISOR,
+        "Numbered copies that have not come back and were not destroyed.",
+    ),
+    Entry(
+        "Standard words",
+        "wording",
+        frozenset({Role.SUPERVISOR, Role.DECISION_MAKER, Role.ADMINISTRATOR}),
+        "The approved paragraphs of what is printed, and when they are reviewed.",
+    ),
+)
+MENU = (
+    Entry("My work", "home", CASE_ROLES),
+    Entry("All cases", "case_list", CASE_ROLES),
+    Entry(
+        "Website inbox",
+        "inbox",
+        frozenset({Role.CONTROL_ROOM, Role.SUPERVISOR, Role.RESEARCHER}),
+    ),
+    Entry(
+        "Start an application",
+        "intake_start",
+        frozenset({Role.CONTROL_ROOM, Role.RESEARCHER, Role.SUPERVISOR}),
+    ),
+    Entry("Allocation", "allocation", SUPERVISOR),
+)
+LAST = (Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),)
+HUB = Entry("Oversight", "oversight", frozenset(Role))
