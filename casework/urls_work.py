@@ -40,10 +40,12 @@ urlpatterns = [
     path(f"{CASE}checks/", checks.checks, name="case_checks"),
     path(f"{CASE}checks/record/", check_record.record, name="case_check_record"),
     path(
-        f"{CASE}checks/<int:pk>/excuse/", check_record.excuse, name="case_check_excuse"
+        f"{CASE}checks/<int:check>/excuse/",
+        check_record.excuse,
+        name="case_check_excuse",
     ),
     path(
-        f"{CASE}checks/fast/<int:pk>/",
+        f"{CASE}checks/fast/<int:run>/",
         check_record.quick_checks,
         name="case_quick_checks",
     ),
@@ -55,13 +57,15 @@ urlpatterns = [
         name="case_request_add",
     ),
     path(
-        f"{CASE}research/requests/<int:pk>/",
+        f"{CASE}research/requests/<int:asked>/",
         information_requests.one_request,
         name="case_request",
     ),
     path(f"{CASE}identity/", identity.identity, name="case_identity"),
     path(f"{CASE}identity/add/", identity.propose, name="case_identity_propose"),
-    path(f"{CASE}identity/<int:pk>/", identity.one_match, name="case_identity_match"),
+    path(
+        f"{CASE}identity/<int:match>/", identity.one_match, name="case_identity_match"
+    ),
     path(f"{CASE}documents/", documents.documents, name="case_documents"),
     path(f"{CASE}documents/add/", documents.add, name="case_document_add"),
     path("documents/<uuid:key>/", documents.document, name="document"),

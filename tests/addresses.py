@@ -71,6 +71,12 @@ VALUES: Mapping[str, Values] = {
     "paragraph": lambda _case, _user: [
         row.pk for row in Paragraph.objects.filter(key__in=PARAGRAPHS)
     ],
+    "check": lambda case, _user: [
+        row.pk for row in case.checks.filter(result="not_done")
+    ],
+    "run": lambda case, _user: [row.pk for row in case.quick_runs.all()],
+    "asked": lambda case, _user: [row.pk for row in case.information_requests.all()],
+    "match": lambda case, _user: [row.pk for row in case.identity_matches.all()],
     "pk": lambda _case, _user: list(
         WebsiteSubmission.objects.values_list("pk", flat=True)
     ),

@@ -150,21 +150,21 @@ def _earlier(frame: Frame, row: MatrixRow) -> DataTable:
 
 
 # -- What a supervisor says ------------------------------------------------------------
-def excuse(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def excuse(request: HttpRequest, reference: str, check: int) -> HttpResponse:
     """A supervisor agrees that a check was not made, or says that it must be."""
     frame = open_frame(
         request, reference, active="case_checks", page="a check that was not made"
     )
     require(frame.user, Capability.SUPERVISE, frame.case)
-    check = frame.case.checks.filter(pk=pk, result__in=NOT_MADE).first()
-    if check is None:
+    row = frame.case.checks.filter(pk=check, result__in=NOT_MADE).first()
+    if row is None:
         raise Http404("No such check.")
     form = form_for(request, ExcuseForm, version=frame.case.version)
     if request.method == "POST" and (
         done := save_once(
             request,
             form,
-            lambda: _answer(frame, check.pk, form),
+            lambda: _answer(frame, row.pk, form),
             then=frame.url("case_checks"),
             said="Your answer is recorded.",
         )
@@ -175,8 +175,8 @@ def excuse(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         frame,
         "casework/answer_form.html",
         form=form,
-        heading=f"{check.system}, {Part(check.part).label.lower()}: not made",
-        rows=_of_excuse(check),
+        heading=f"{row.system}, {Part(row.part).label.lower()}: not made",
+        rows=_of_excuse(row),
         cancel_url=frame.url("case_checks"),
     )
 
@@ -207,14 +207,14 @@ def _of_excuse(check: Check) -> list[SummaryRow]:
     ]
 
 
-def quick_checks(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def quick_checks(request: HttpRequest, reference: str, run: int) -> HttpResponse:
     """A supervisor says what a look at checks recorded very fast has shown."""
     frame = open_frame(
         request, reference, active="case_checks", page="checks recorded very fast"
     )
     require(frame.user, Capability.SUPERVISE, frame.case)
-    run = frame.case.quick_runs.filter(pk=pk).select_related("researcher").first()
-    if run is None:
+    row = frame.case.quick_runs.filter(pk=run).select_related("researcher").first()
+    if row is None:
         raise Http404("No such checks.")
     form = form_for(request, QuickRunForm, version=frame.case.version)
     if request.method == "POST" and (
@@ -223,7 +223,7 @@ def quick_checks(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             form,
             lambda: look_at_quick_run(
                 frame.case,
-                run.pk,
+                row.pk,
                 by=frame.user,
                 finding=form.cleaned_data["finding"],
                 version=form.cleaned_data["version"],
@@ -234,10 +234,10 @@ def quick_checks(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     ):
         return done
     rows = [
-        SummaryRow("Recorded by", str(run.researcher)),
-        SummaryRow("Checks without a trace", run.checks),
-        SummaryRow("From", say_moment_short(run.first_at)),
-        SummaryRow("Seconds from the first to the last", run.seconds),
+        SummaryRow("Recorded by", str(row.researcher)),
+        SummaryRow("Checks without a trace", row.checks),
+        SummaryRow("From", say_moment_short(row.first_at)),
+        SummaryRow("Seconds from the first to the last", row.seconds),
     ]
     return render_frame(
         request,

@@ -258,19 +258,19 @@ def _known(frame: Frame) -> list[SummaryRow]:
     ]
 
 
-def one_match(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def one_match(request: HttpRequest, reference: str, match: int) -> HttpResponse:
     """One record beside the subject: confirm it, or say that it is somebody else."""
     frame = _open(request, reference, "a record found beside the subject")
     if request.method == "POST":
         require(frame.user, Capability.CONFIRM_IDENTITY, frame.case)
-    match = next((one for one in matches_of(frame.case) if one.pk == pk), None)
-    if match is None:
+    row = next((one for one in matches_of(frame.case) if one.pk == match), None)
+    if row is None:
         raise Http404("No such match.")
-    may_act = match.withdrawn_at is None and frame.may(Capability.CONFIRM_IDENTITY)
+    may_act = row.withdrawn_at is None and frame.may(Capability.CONFIRM_IDENTITY)
     done, acts = take_acts(
         request,
         frame,
-        _acts(frame, match) if may_act or request.method == "POST" else (),
+        _acts(frame, row) if may_act or request.method == "POST" else (),
         then=frame.url("case_identity"),
     )
     return done or render_frame(
@@ -279,11 +279,11 @@ def one_match(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         "casework/identity_match.html",
         card=_card(
             frame,
-            match,
+            row,
             subject_of(frame.case),
             homes_on(frame.case, frame.user),
         ),
-        is_own=match.proposed_by_id == frame.user.pk and match.confirmed_at is None,
+        is_own=row.proposed_by_id == frame.user.pk and row.confirmed_at is None,
         acts=acts,
         faulty=faulty(acts),
     )

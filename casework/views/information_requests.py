@@ -117,7 +117,7 @@ def _send(frame: Frame, form: RequestForm) -> InformationRequest:
     )
 
 
-def one_request(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def one_request(request: HttpRequest, reference: str, asked: int) -> HttpResponse:
     """One request: its dates, the words, who asked again; and what can be done."""
     frame = open_frame(
         request,
@@ -129,7 +129,7 @@ def one_request(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         require(frame.user, Capability.RESEARCH, frame.case)
     row = (
-        frame.case.information_requests.filter(pk=pk)
+        frame.case.information_requests.filter(pk=asked)
         .select_related("about", "sent_by", "answered_by", "closed_by")
         .first()
     )

@@ -20,6 +20,7 @@ from disclosure.clares_law import S
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.integration.permissions import POSTED
+from tests.researched import research_on
 from tests.stages import case_at
 
 # Signing out ends the visit; what is no page of ours has no accessibility of ours.
@@ -59,6 +60,7 @@ def test_every_page(
     case = case_at(stage, cast)
     if stage != S.CLOSED:
         _add_a_document(case, cast)
+        research_on(case, cast)
     user = cast.holding(role)
     enter(user)
     found: dict[str, list[str]] = {}

@@ -19,8 +19,6 @@ from django.urls import reverse
 from accounts.roles import Role
 from casework.actions.contact import plan_contact
 from casework.actions.documents import add_document
-from casework.actions.information_requests import send_request
-from casework.actions.research import record_check
 from casework.actions.scans import record_verdict
 from casework.models import AuditChain, AuditEvent, Case, ScanState
 from casework.moment import now
@@ -30,7 +28,6 @@ from casework.scanning import Verdict
 from disclosure.actions.papers import prepare_paper, print_paper
 from disclosure.actions.wording import write_words
 from disclosure.clares_law import S
-from disclosure.demo.steps_to_decision import propose_identity
 from disclosure.models import Paragraph, SubmissionState, WebsiteSubmission
 from disclosure.queries.wording import today
 from tests.addresses import names_of_the_resolver, wanted_by
@@ -43,8 +40,9 @@ from tests.integration.permissions import (
     PRINCIPALS,
     read,
 )
+from tests.researched import research_on
 from tests.snapshots import snapshot
-from tests.walks import DISCLOSED, walk_to
+from tests.walks import walk_to
 
 FILE = b"Some notes"
 
@@ -65,17 +63,6 @@ class World:
         asked = {"system": row.system, "person": row.person.pk, "part": row.part}
         return f"?{urlencode(asked)}"
 
-    def numbered(self, name: str, case: Any) -> int:
-        """The key of the row that the address ``name`` is about."""
-        rows = {
-            "case_check_excuse": case.checks.filter(result="not_done"),
-            "case_quick_checks": case.quick_runs,
-            "case_request": case.information_requests,
-            "case_identity_match": case.identity_matches,
-        }
-        of_case = rows.get(name)
-        return int(of_case.last().pk if of_case is not None else self.submission.pk)
-
     def arguments(self, name: str, case: Any) -> dict[str, object]:
         """What the address ``name`` needs, for ``case``."""
         person = case.involvements.get(part="person_at_risk").person_id
@@ -84,7 +71,11 @@ class World:
             "reference": case.reference,
             "person": person,
             "key": document,
-            "pk": self.numbered(name, case),
+            "pk": self.submission.pk,
+            "check": case.checks.filter(result="not_done").latest("pk").pk,
+            "run": case.quick_runs.latest("pk").pk,
+            "asked": case.information_requests.latest("pk").pk,
+            "match": case.identity_matches.latest("pk").pk,
             "scheme": "clares_law",
             "move": MOVE[str(case.stage)],
             "kind": "safety",
@@ -161,39 +152,6 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         clients = {who: client_of(who, cast) for who in PRINCIPALS}
         yield World(cast, planned, draft, submission, clients)
         transaction.set_rollback(True)
-
-
-def research_on(case: Any, cast: Cast) -> None:
-    """A check not made, fast checks, a request and a record found."""
-    subject = case.involvements.get(part="subject").person
-    record_check(
-        case,
-        by=cast.researcher,
-        system="PNC",
-        person=subject,
-        part="subject",
-        result="not_done",
-        not_done_reason="It is down.",
-    )
-    case.quick_runs.create(
-        researcher=cast.researcher,
-        stage=case.stage,
-        checks=8,
-        first_at=now(),
-        last_at=now(),
-    )
-    send_request(
-        case,
-        subject,
-        by=cast.researcher,
-        sent_at=now(),
-        kind="probation",
-        asked_of="Probation",
-        question="Any risk?",
-        safe_words="A safeguarding enquiry.",
-        channel="Secure e-mail",
-    )
-    propose_identity(case, cast.crew, DISCLOSED)
 
 
 def client_of(principal: str, cast: Cast) -> Client:

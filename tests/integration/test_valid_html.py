@@ -23,6 +23,7 @@ from disclosure.clares_law import S
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.integration.permissions import POSTED
+from tests.researched import research_on
 from tests.stages import case_at
 
 # Signing out would end the visit; the others answer with no page of ours.
@@ -59,6 +60,7 @@ def dangerous_case(stage: str, cast: Cast) -> Any:
     """A case at ``stage`` in which somebody typed mark-up, with a document."""
     case = case_at(stage, cast)
     if stage != S.CLOSED:
+        research_on(case, cast)
         raise_alarm(case, by=cast.supervisor, what_was_said="<b>He is outside</b>")
         add_document(
             case,

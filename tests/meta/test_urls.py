@@ -21,6 +21,15 @@ PARTS = {
     "kind",
     "purpose",
     "form",
+    "check",
+    "run",
+    "asked",
+    "match",
+    "planned",
+    "paper",
+    "issue",
+    "copy",
+    "paragraph",
 }
 
 
