@@ -87,7 +87,6 @@ def _visit(case: Any) -> list[Block]:
     pairs = (
         ("Alarm of immediate risk", alarm),
         ("Risk", str(Risk(case.risk).label)),
-        ("Who goes", plan.officers),
         ("Adviser or partner", plan.partner),
         ("Where the subject is, and how we know", plan.subject_absent),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 
 # PDF/UA-1's own statement, and the description of it that PDF/A demands of every
 # schema that is not PDF/A's. WeasyPrint's option for this writes a second RDF
@@ -30,9 +31,9 @@ UNIVERSAL_ACCESS = b"""
 </rdf:Description>
 """  # noqa: E501  (one element, one line)
 _END = b"</rdf:RDF>"
-BEGIN_MARKED = Operator("BDC")
+MARKED = re.compile(rb"/\w+\n<</MCID (\d+)>>\nBDC\n")
+ARTIFACT = b"/Artifact\n<</Type /Pagination>>\nBDC\n"
 
-Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 # Where a marked part of a page stands: the page's object and the part's number.
 Mark = tuple[tuple[int, int], int]
 
@@ -87,27 +88,24 @@ def _marks(element: pikepdf.Object) -> Iterator[Mark]:
 def _make_artifacts(pdf: Pdf, page: pikepdf.Page, marks: set[Mark]) -> None:
     """What stands in the margins is read aloud once a page unless it is an artifact.
 
-    WeasyPrint marks it as text and then leaves it out of the structure.
+    WeasyPrint marks it as text and then leaves it out of the structure. The marks are
+    replaced in the bytes, where the text itself is in hexadecimal: to read every
+    instruction takes ten times as long.
     """
     numbers = _parent_tree(pdf)[int(page.obj.StructParents)]
-    instructions = list(pikepdf.parse_content_stream(page))
-    for position, instruction in enumerate(instructions):
-        number = _mark_number(instruction)
-        if number is None or (page.obj.objgen, number) in marks:
-            continue
-        kind = Dictionary(Type=Name.Pagination)
-        instructions[position] = pikepdf.ContentStreamInstruction(
-            [Name.Artifact, kind], BEGIN_MARKED
-        )
+    old = page.obj.Contents.read_bytes()
+
+    def mark(found: re.Match[bytes]) -> bytes:
+        number = int(found[1])
+        if (page.obj.objgen, number) in marks:
+            return found[0]
         numbers[number] = None
-    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+        return ARTIFACT
 
-
-def _mark_number(instruction: Instruction) -> int | None:
-    if instruction.operator != BEGIN_MARKED:
-        return None
-    number = instruction.operands[1].get("/MCID")
-    return None if number is None else int(number)
+    new, count = MARKED.subn(mark, old)
+    if count != old.count(b"/MCID"):
+        raise ValueError("WeasyPrint writes its marks in a new way.")
+    page.obj.Contents = pdf.make_stream(new)
 
 
 def _parent_tree(pdf: Pdf) -> dict[int, pikepdf.Object]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import threading
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -47,28 +49,53 @@ def render_pdf(content: PaperContent, mark: CopyMark) -> bytes:
 
 
 def print_html(html: str, identifier: bytes) -> bytes:
-    weasyprint = _load_weasyprint()
-    fetcher = font_fetcher(weasyprint)
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    try:
-        style = weasyprint.CSS(
+    """What WeasyPrint makes of the page ``html``: tagged PDF/A-3a, not yet finished."""
+    made = printer()
+    with made.lock:
+        return made.print(html, identifier)
+
+
+class Printer:
+    """WeasyPrint with the fonts and the stylesheet loaded once for the process.
+
+    One paper at a time: Pango's fonts are not for several threads, and the work holds
+    the interpreter anyway.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.weasyprint = _load_weasyprint()
+        self.fetcher = font_fetcher(self.weasyprint)
+        self.fonts = self.weasyprint.text.fonts.FontConfiguration()
+        self.style = self.weasyprint.CSS(
             string=static_file(STYLESHEET).read_text(encoding="utf-8"),
             base_url=STYLESHEET_BASE,
-            url_fetcher=fetcher,
-            font_config=fonts,
+            url_fetcher=self.fetcher,
+            font_config=self.fonts,
         )
-        raw: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[style],
-            font_config=fonts,
-            color_profiles={COLOURS: _screen_colours(weasyprint)},
-            output_intent=COLOURS,
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=identifier,
-        )
-    except weasyprint.urls.FatalURLFetchingError as fatal:
-        # No Exception: let through, it would end the whole worker.
-        raise fatal.__cause__ from None
-    return raw
+
+    def print(self, html: str, identifier: bytes) -> bytes:
+        """The PDF of ``html``; whatever it asks to be fetched ends it."""
+        page = self.weasyprint.HTML(string=html, url_fetcher=self.fetcher)
+        try:
+            raw: bytes = page.write_pdf(
+                stylesheets=[self.style],
+                font_config=self.fonts,
+                color_profiles={COLOURS: _screen_colours(self.weasyprint)},
+                output_intent=COLOURS,
+                pdf_variant="pdf/a-3a",
+                pdf_identifier=identifier,
+            )
+        except self.weasyprint.urls.FatalURLFetchingError as fatal:
+            # No Exception: let through, it would end the whole worker.
+            raise fatal.__cause__ from None
+        return raw
+
+
+@cache
+def printer() -> Printer:
+    """The one of this process; a failure to make one is not remembered."""
+    return Printer()
 
 
 def _screen_colours(weasyprint: Any) -> Any:

@@ -60,14 +60,15 @@ def papers(request: HttpRequest, reference: str) -> HttpResponse:
     )
     seen = [row for row in _kinds(frame) if frame.may(row.see)]
     waiting = {row.kind: row for row in awaiting_release(frame.case)}
+    copies = list(copies_of(frame.case))
     return render_frame(
         request,
         frame,
         "disclosure/papers.html",
         offers=[_offer(frame, row, waiting.get(row.key)) for row in seen],
-        table=_register(frame, {row.key: row for row in seen}),
+        table=_register(frame, copies, {row.key: row for row in seen}),
         papers_url=frame.url("case_papers"),
-        busy=any(_is_making(copy) for copy in copies_of(frame.case)),
+        busy=any(_is_making(copy) for copy in copies),
     )
 
 
@@ -83,11 +84,11 @@ def _offer(frame: Frame, kind: PaperKind, waiting: IssuedPaper | None) -> Offer:
 
 
 # -- The register ---------------------------------------------------------------------
-def _register(frame: Frame, seen: dict[str, PaperKind]) -> DataTable:
+def _register(
+    frame: Frame, copies: list[PrintedCopy], seen: dict[str, PaperKind]
+) -> DataTable:
     rows = [
-        _copy_row(frame, copy, seen[copy.kind])
-        for copy in copies_of(frame.case)
-        if copy.kind in seen
+        _copy_row(frame, copy, seen[copy.kind]) for copy in copies if copy.kind in seen
     ]
     empty = "No copy has been printed."
     return DataTable("Copies that were printed", COLUMNS, rows, empty)

@@ -150,7 +150,7 @@ def _words_of(row: Paragraph, text: str | None = None) -> dict[str, Any]:
         "row": row,
         "kind": kind,
         "language": Language(row.language).label,
-        "block": shown_block(Block(kind.form, filled, label, row.language)),
+        "piece": shown_block(Block(kind.form, filled, label, row.language)),
         "back_url": reverse("wording"),
     }
 

@@ -69,6 +69,7 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return font_bytes(url)
 
     monkeypatch.setattr(fetcher, "font_bytes", note)
+    render.printer.cache_clear()
     return asked
 
 
@@ -270,6 +271,7 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    render.printer.cache_clear()
 
 
 def test_a_machine_without_pango_says_so_in_a_sentence(without_pango: None) -> None:

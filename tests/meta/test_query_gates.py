@@ -27,6 +27,7 @@ from casework.moment import now
 from casework.queries.case_list import SORTS
 from casework.schemes import scheme_named
 from config.places import ROOT
+from disclosure.actions.papers import prepare_paper, print_paper, release_paper
 from disclosure.demo.steps_to_decision import propose_identity
 from tests.cast import Cast
 from tests.walks import DISCLOSED, walk_to
@@ -46,6 +47,10 @@ PAGES = {
     "filtered list": ("supervisor", "/cases/?stage=received&sort=-received"),
     "case": ("researcher", "/cases/{}/"),
     "history": ("supervisor", "/cases/{}/history/"),
+    "papers": ("supervisor", "/cases/{}/papers/"),
+    "preview of a paper": ("supervisor", "/cases/{}/papers/case_summary/"),
+    "printed copies": ("supervisor", "/copies/"),
+    "standard words": ("supervisor", "/wording/"),
 }
 # The same of a case whose research grows.
 RESEARCH_PAGES = {
@@ -82,15 +87,20 @@ def add_work(cast: Cast, case: Any, count: int) -> None:
         )
         allocate(more, to=cast.researcher, by=cast.supervisor)
         write_note(case, by=cast.researcher, text=f"Note {number}")
+        print_paper(case, "case_summary", by=cast.supervisor, why=f"Copy {number}")
 
 
 def a_case(cast: Cast) -> Any:
-    return open_case(
+    """A case with a paper that was released, so that copies can be printed."""
+    case = open_case(
         scheme_named("clares_law"),
         by=cast.researcher,
         route="right_to_know",
         received_at=now(),
     )
+    paper = prepare_paper(case, "case_summary", by=cast.supervisor)
+    release_paper(case, paper, by=cast.decision_maker)
+    return case
 
 
 @pytest.mark.parametrize("place", PAGES)

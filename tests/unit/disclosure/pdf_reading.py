@@ -97,7 +97,7 @@ def _paper(key: str, words: str, changes: Mapping[str, Any]) -> Paper:
             )
             for section in plan.sections
         ),
-        sources=("Undertaking, version 1",),
+        sources=("Support offer, version 1",),
         words=words,
         words_hash=given["words_hash"],
         marking=given["marking"],
