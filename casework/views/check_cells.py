@@ -110,11 +110,14 @@ class Cells:
         return next((form for form in self.forms.values() if form.is_bound), None)
 
     def place(self, slug: str) -> str:
-        """The page at a row, if it has that row."""
+        """The page at a row, if it has that row.
+
+        No fragment: a browser then leaves the focus where it is.
+        """
         url = self.frame.url("case_checks")
         if slug not in self.rows:
             return url
-        return f"{url}?{urlencode({'at': slug})}#check-{slug}"
+        return f"{url}?{urlencode({'at': slug})}"
 
     def save(self, slug: str) -> HttpResponse | None:
         """Record the row and go to the next; all that is typed elsewhere stays kept.

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -33,7 +34,7 @@ from casework.moment import frozen, now
 from casework.queries.checks import MatrixRow, Standing, check_matrix
 from casework.workflow.perform import Refused
 from disclosure.clares_law import S
-from tests.cast import Cast, make_person
+from tests.cast import PASSWORD, Cast, make_person
 from tests.refused_sql import refused_by
 from tests.walks import walk_to
 
@@ -82,7 +83,7 @@ def test_a_row_is_saved_where_it_stands_and_the_next_one_has_the_focus(
     first, second, *_rest = rows_of(case)
     sent = {**typed(first, **MADE, reference="P/1", words="Kin"), "save": first.slug}
     answer = researcher.post(page_of(case), sent)
-    assert answer["Location"].endswith(f"?at={second.slug}#check-{second.slug}")
+    assert answer["Location"].endswith(f"?at={second.slug}")
     check = Check.objects.get(case=case)
     assert (check.system, check.person, check.part) == (
         first.system,
@@ -123,7 +124,7 @@ def test_going_to_another_row_saves_nothing_and_loses_nothing(
     first, *_middle, last = rows_of(case)
     sent = {**typed(first, reference="R-77"), "go": last.slug}
     answer = researcher.post(page_of(case), sent)
-    assert answer["Location"].endswith(f"#check-{last.slug}")
+    assert answer["Location"].endswith(f"?at={last.slug}")
     assert not Check.objects.filter(case=case).exists()
     text = researcher.get(answer["Location"]).content.decode()
     assert value_in(text, f"{first.slug}-reference") == "R-77"
@@ -364,3 +365,39 @@ def test_the_researcher_is_not_the_one_who_looks(case: Any, cast: Cast) -> None:
     with pytest.raises(Refused, match="looked at these checks already"):
         look_at_quick_run(case, run.pk, by=lead, finding="Once more.")
     assert Case.objects.get(pk=case.pk).version > 0
+
+
+# -- Signed out in the middle ----------------------------------------------------------
+def test_what_was_typed_when_the_session_ended_comes_back(
+    case: Any, cast: Cast
+) -> None:
+    """C-06: the rows are there again, and nothing was recorded."""
+    tab = Client(enforce_csrf_checks=True)
+
+    def sign_in_again() -> None:
+        tab.get("/account/login/")
+        typed_in = {
+            "login": cast.researcher.username,
+            "password": PASSWORD,
+            "csrfmiddlewaretoken": tab.cookies["csrftoken"].value,
+        }
+        tab.post("/account/login/", typed_in)
+
+    sign_in_again()
+    first, second, *_rest = rows_of(case)
+    form = tab.get(page_of(case)).content.decode()
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', form)[-1]
+    del tab.cookies[settings.SESSION_COOKIE_NAME]
+    sent = {
+        **typed(first, **MADE),
+        **typed(second, words="Half a sentence"),
+        "save": first.slug,
+        "csrfmiddlewaretoken": token,
+    }
+    assert "/account/login/" in tab.post(page_of(case), sent)["Location"]
+    sign_in_again()
+    text = tab.get(page_of(case)).content.decode()
+    assert "You were signed out" in text
+    assert value_in(text, f"{second.slug}-words") == "Half a sentence"
+    assert value_in(text, f"{first.slug}-identifiers_used") == MADE["identifiers_used"]
+    assert not Check.objects.filter(case=case).exists()

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from casework.models import Case, Deadline, StageVisit
+from casework.models import Case, Deadline, InformationRequest, StageVisit
 from casework.schemes import all_schemes
 
 SHOWN = 20
@@ -35,6 +35,7 @@ def faults_found() -> Iterator[str]:
         ("has not one open stay in a stage", _without_one_open_visit()),
         ("is in another stage than its open stay says", _in_another_stage()),
         ("is closed without an outcome", _closed_without_outcome()),
+        ("is closed and still waits for an answer", _closed_with_open_request()),
         ("shows another next date than its first running clock", _other_next_due()),
     ):
         yield from _named(sentence, cases)
@@ -61,6 +62,11 @@ def _in_another_stage() -> QuerySet[Any]:
 
 def _closed_without_outcome() -> QuerySet[Any]:
     return Case.objects.filter(closed_at__isnull=False, outcome="")
+
+
+def _closed_with_open_request() -> QuerySet[Any]:
+    waiting = InformationRequest.objects.open().values("case_id")
+    return Case.objects.filter(closed_at__isnull=False, pk__in=waiting)
 
 
 def _other_next_due() -> QuerySet[Any]:
