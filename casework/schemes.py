@@ -72,6 +72,8 @@ class Scheme:
     defaults: Defaults = Defaults()
     ages: Sequence[AgeRule] = ()
     overall: str = "overall"
+    # The clock of a decision that delivery sent back, if the scheme has one.
+    fast_track: str = ""
 
     def stage_label(self, stage: str) -> str:
         """The stage in the words of the screen."""

@@ -50,6 +50,15 @@ UNREACHED = (*TAKEN_IN, S.AWAITING_MEETING)
 EMERGENCY = (*BEFORE_DECISION, S.NO_DISCLOSURE_CONTACT, S.TRANSFER_PENDING)
 TRANSFERABLE = (S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT)
 TRIAGED = (fact.checks_complete, fact.risk_graded, fact.in_scope)
+EXPLAINED = (endings.refuse_unexplained_lateness,)
+# What may not be left open by any move that closes a case (T14).
+NOTHING_OPEN = (
+    telling.no_alarm_open,
+    telling.emergency_reviewed,
+    telling.referrals_settled,
+    telling.no_contact_waits,
+    fact.requests_settled,
+)
 WITHDRAWN = (
     fact.right_to_ask,
     fact.withdrawal_recorded,
@@ -94,9 +103,8 @@ class ClaresLaw(WorkflowModel):
         """No meeting is needed; say why and how identity will be seen (T3s)."""
 
     @move(TAKEN_IN, to=S.CLOSED, by=May.TRIAGE, when=[fact.risk_graded,
-          fact.second_person_agrees_to_close, telling.no_alarm_open,
-          telling.emergency_reviewed, fact.requests_settled],
-          then=[fact.refuse_unlinked_duplicate])
+          fact.second_person_agrees_to_close, *NOTHING_OPEN],
+          then=[fact.refuse_unlinked_duplicate, *EXPLAINED])
     def close_without_progressing(self, *, outcome: str, lateness_cause: str) -> None:
         """Out of scope, a duplicate, or for somebody else (T3x)."""
         endings.close(self, lateness_cause, outcome)
@@ -171,8 +179,9 @@ class ClaresLaw(WorkflowModel):
         """The subject answered or the time passed: decide anew (T9)."""
 
     @move(S.DISCLOSURE_PLANNING, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
-          when=[telling.delivery_planned, telling.contact_plan_fresh,
-          telling.safety_plan_drafted, fact.identity_confirmed])
+          when=[telling.delivery_planned, telling.visit_risk_assessed,
+          telling.contact_plan_fresh, telling.safety_plan_drafted,
+          fact.identity_confirmed])
     def begin_delivery(self) -> None:
         """Everything is planned and it is safe to go (T10)."""
 
@@ -182,14 +191,15 @@ class ClaresLaw(WorkflowModel):
         """The attempt failed; say why and what happens next (T11)."""
 
     @move(S.DISCLOSURE_IN_PROGRESS, to=S.AFTERCARE, by=May.DELIVER,
-          when=[telling.approved_words_delivered, telling.refusal_signed_off,
-          telling.safety_plan_agreed, fact.risk_reviewed])
+          when=[telling.approved_words_delivered, telling.warnings_all_given,
+          telling.refusal_signed_off, telling.safety_plan_agreed,
+          fact.risk_reviewed])
     def complete_delivery(self) -> None:
         """The approved words were spoken to the right person (T12)."""
         endings.disclose(self)
 
     @move(S.DISCLOSURE_IN_PROGRESS, to=S.DECISION_DRAFT, by=May.DELIVER,
-          then=[effects.start_version])
+          then=[effects.start_version, effects.start_fast_track])
     def return_to_decision(self) -> None:
         """The undertaking was refused, or there are new facts (T12r)."""
 
@@ -206,16 +216,15 @@ class ClaresLaw(WorkflowModel):
         endings.tell(self)
 
     @move(S.NO_DISCLOSURE_CONTACT, to=S.CLOSED, by=May.CLOSE,
-          when=[telling.outcome_told, telling.unsafe_signed_off,
-          telling.no_alarm_open, telling.emergency_reviewed, fact.requests_settled])
+          when=[telling.outcome_told, telling.unsafe_signed_off, *NOTHING_OPEN],
+          then=EXPLAINED)
     def close_after_contact(self, *, lateness_cause: str) -> None:
         """The outcome was told or could not be told safely (T13)."""
         endings.tell(self)
         endings.close(self, lateness_cause)
 
     @move(S.AFTERCARE, to=S.CLOSED, by=May.CLOSE, when=[telling.aftercare_done,
-          telling.high_risk_referred, telling.emergency_reviewed,
-          telling.no_alarm_open, fact.requests_settled])
+          telling.high_risk_referred, *NOTHING_OPEN], then=EXPLAINED)
     def close_case(self, *, lateness_cause: str) -> None:
         """Aftercare is done and everything is recorded (T14)."""
         endings.close(self, lateness_cause)
@@ -225,8 +234,7 @@ class ClaresLaw(WorkflowModel):
         """Another force should lead; the clock goes on (T15)."""
 
     @move(S.TRANSFER_PENDING, to=S.CLOSED, by=May.TRANSFER,
-          when=[fact.transfer_accepted, telling.no_alarm_open,
-          telling.emergency_reviewed, fact.requests_settled])
+          when=[fact.transfer_accepted, *NOTHING_OPEN], then=EXPLAINED)
     def complete_transfer(self, *, lateness_cause: str) -> None:
         """The other force leads now (T15)."""
         endings.close(self, lateness_cause, Outcome.TRANSFERRED_OUT)
@@ -264,7 +272,7 @@ class ClaresLaw(WorkflowModel):
         endings.end_as(self, Outcome.WITHDRAWN)
 
     @move(BEFORE_DECISION, to=S.CLOSED, by=May.SUPERVISE,
-          when=[*WITHDRAWN, telling.emergency_reviewed, fact.requests_settled])
+          when=[*WITHDRAWN, *NOTHING_OPEN[1:]], then=EXPLAINED)
     def withdraw_and_close(self, *, lateness_cause: str) -> None:
         """The applicant withdrew and no further contact is needed (T17)."""
         endings.close(self, lateness_cause, Outcome.WITHDRAWN)

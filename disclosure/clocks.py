@@ -119,6 +119,22 @@ CLOCKS = (
     Clock("request_chase", "Ask them again", 3, WORKING, LOCAL),
     Clock("request_escalate", "Take it to somebody higher", 7, WORKING, LOCAL),
     Clock(
+        "fast_track",
+        "Decision after delivery came back",
+        24,
+        HOURS,
+        LOCAL,
+        Start.ENTRY,
+        met_by=frozenset(
+            {
+                "approve_disclosure",
+                "approve_no_disclosure",
+                "decide_against_disclosure",
+                "authorise_emergency_disclosure",
+            }
+        ),
+    ),
+    Clock(
         "emergency_review",
         "Review of the emergency disclosure",
         24,

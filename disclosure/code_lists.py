@@ -95,6 +95,16 @@ CODE_LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("abroad", "Force of another country"),
         ("other", "Other"),
     ),
+    # Whom to ask for help after a disclosure (clares-law 4.3).
+    "referral": (
+        ("marac", "MARAC"),
+        ("idva", "IDVA"),
+        ("children", "Children's services"),
+        ("adults", "Adult safeguarding"),
+        ("victim_services", "Victim services"),
+        ("perpetrator", "Perpetrator management"),
+        ("other", "Somebody else"),
+    ),
     "identity": (
         ("passport", "Passport"),
         ("driving_licence", "Driving licence"),

@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from casework.models import Part, Risk
+from casework.models import Risk
 from casework.moment import now
 from casework.workflow.moves import guard
 from disclosure.approval import approved_words, signed_off, threshold
-
-# Who may be spoken to about it (clares-law 4.1).
-TOLD = (Part.PERSON_AT_RISK, Part.RECIPIENT)
+from disclosure.delivery_tables import delivery_tables
+from disclosure.queries.visits import TOLD, outstanding_referrals, referrals_standing
 
 
 # -- Danger --------------------------------------------------------------------------
@@ -67,6 +66,17 @@ def contact_plan_fresh(case: Any) -> bool:
     )
 
 
+@guard(
+    "Answer each question about the risk of the visit in the plan.",
+    page="case_delivery",
+)
+def visit_risk_assessed(case: Any) -> bool:
+    plan = case.delivery_plans.filter(at__gte=case.stage_entered_at).last()
+    asked = set(delivery_tables(case.scheme).risks)
+    answered = plan.risks.values_list("question", flat=True) if plan else ()
+    return asked <= set(answered)
+
+
 @guard("Draft the safety plan.", page="case_delivery")
 def safety_plan_drafted(case: Any) -> bool:
     return bool(case.safety_plans.exists())
@@ -86,6 +96,15 @@ def approved_words_delivered(case: Any) -> bool:
         at__gte=case.stage_entered_at, result="delivered"
     ).last()
     return bool(last and approved and last.words_hash == approved)
+
+
+@guard("Say and tick every warning before the words.", page="case_delivery")
+def warnings_all_given(case: Any) -> bool:
+    last = case.delivery_attempts.filter(
+        at__gte=case.stage_entered_at, result="delivered"
+    ).last()
+    given = set(last.warnings_given) if last else set()
+    return set(delivery_tables(case.scheme).warnings) <= given
 
 
 @guard(
@@ -126,6 +145,27 @@ def aftercare_done(case: Any) -> bool:
     return bool(case.aftercare.filter(at__gte=case.stage_entered_at).exists())
 
 
-@guard("The risk is high: record the referrals.", page="case_delivery")
+@guard("The risk is high: refer to MARAC, or say why not.", page="case_delivery")
 def high_risk_referred(case: Any) -> bool:
-    return case.risk != Risk.HIGH or bool(case.referrals.exists())
+    """An answer from before the risk was high is no answer (clares-law 4.3)."""
+    if case.risk != Risk.HIGH:
+        return True
+    agency = delivery_tables(case.scheme).high_risk
+    row = referrals_standing(case).get(agency)
+    graded = case.risk_assessments.last()
+    if row is None or row.state == "needed":
+        return False
+    return row.state == "made" or graded is None or row.at >= graded.at
+
+
+@guard("Make the referrals that are needed, or say why not.", page="case_delivery")
+def referrals_settled(case: Any) -> bool:
+    return not outstanding_referrals(case)
+
+
+@guard(
+    "Make or call off the contacts that are planned.",
+    page="case_contact",
+)
+def no_contact_waits(case: Any) -> bool:
+    return not case.planned_contacts.filter(settled_at__isnull=True).exists()

@@ -19,6 +19,11 @@ from disclosure.queries.third_party import REVEALS, leak_check_of
 if TYPE_CHECKING:
     from accounts.models import User
 
+UNDERTAKING_REFUSED = "undertaking_refused"
+RECORD_REFUSAL = (
+    "Record the attempt first, with the undertaking refused and the disclosure "
+    "withheld."
+)
 COPIED = (
     "outcome",
     "recipient",
@@ -134,6 +139,27 @@ def record_emergency(
         reason=reason, words=words, recipient=recipient, by=by, at=now()
     )
     clock = clocks.clock_named(scheme_of(case), "emergency_review")
+    cycle, _start = clocks.current_cycle(case)
+    clocks.start_clock(case, clock, now(), cycle)
+
+
+def start_fast_track(
+    case: Any,
+    *,
+    by: User,  # noqa: ARG001
+    why: str = "new_facts",
+    **_inputs: Any,
+) -> None:
+    """Delivery came back: the decision is due anew within hours (T12r).
+
+    Refused if the undertaking is said to be refused and no attempt says so.
+    """
+    last = case.delivery_attempts.last()
+    if why == UNDERTAKING_REFUSED and (
+        last is None or last.undertaking != "refused_withheld"
+    ):
+        raise Refused(RECORD_REFUSAL)
+    clock = clocks.clock_named(scheme_of(case), scheme_of(case).fast_track)
     cycle, _start = clocks.current_cycle(case)
     clocks.start_clock(case, clock, now(), cycle)
 

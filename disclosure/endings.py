@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from casework.clock import local_date
+from casework.clock import is_late, local_date
 from casework.moment import now
+from casework.workflow.perform import Refused
 
 # Default until the force says otherwise (docs/decisions/); a review date, never
 # a deletion.
 RETENTION_YEARS = 6
+SAY_WHY_LATE = "The case is late: choose the main cause of the lateness."
 DAYS_IN_A_YEAR = 365.25
 
 
@@ -32,6 +34,20 @@ def tell(case: Any) -> None:
 def disclose(case: Any) -> None:
     """The approved words were spoken."""
     case.disclosed_at = case.told_at = now()
+
+
+def was_late(case: Any) -> bool:
+    """Whether the overall clock was, or is now, met late."""
+    overall = case.deadlines.filter(key="overall").last()
+    return bool(overall and is_late(overall.due_at, overall.met_at or now()))
+
+
+def refuse_unexplained_lateness(
+    case: Any, *, lateness_cause: str = "", **_inputs: Any
+) -> None:
+    """A late case closes with its main cause (clares-law 9.6). The form asks too."""
+    if not lateness_cause and was_late(case):
+        raise Refused(SAY_WHY_LATE)
 
 
 def close(case: Any, lateness_cause: str, outcome: str = "") -> None:

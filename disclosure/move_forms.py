@@ -9,12 +9,11 @@ from typing import Any
 
 from django import forms
 
-from casework.clock import is_late
 from casework.forms.base import CaseworkForm
 from casework.forms.fields import PlainTextField, ReasonField, YesNoField
-from casework.models import Deadline
-from casework.moment import now
 from casework.queries.code_lists import choices_of
+from disclosure.effects import RECORD_REFUSAL, UNDERTAKING_REFUSED
+from disclosure.endings import was_late
 from disclosure.facts import LINK_FIRST, duplicate_linked
 from disclosure.forms.leaks import refuse_leaks
 from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome
@@ -52,17 +51,12 @@ class ClosingForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.was_late():
+        if was_late(self.case):
             field = self.fields["lateness_cause"]
             field.required = True
             field.choices = choices_of(self.case.scheme, "lateness")  # type: ignore[attr-defined]
         else:
             del self.fields["lateness_cause"]
-
-    def was_late(self) -> bool:
-        """Whether the overall clock was or is met late."""
-        overall = Deadline.objects.filter(case_id=self.case.pk, key="overall").last()
-        return bool(overall and is_late(overall.due_at, overall.met_at or now()))
 
     def clean(self) -> dict[str, Any]:
         """No cause for a case on time."""
@@ -121,6 +115,29 @@ class StopForm(ReasonForm):
         return cleaned
 
 
+class ComeBackForm(ReasonForm):
+    """Why delivery stops and the decision is made anew, on the fast track (T12r)."""
+
+    why = forms.ChoiceField(
+        label="What happened?",
+        choices=[
+            (UNDERTAKING_REFUSED, "The undertaking was refused; nothing was said"),
+            ("new_facts", "There are new facts"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = ReasonField(label="What the decision maker must know")
+
+    def clean(self) -> dict[str, Any]:
+        """A refusal is recorded as an attempt first."""
+        cleaned = super().clean() or {}
+        last = self.case.delivery_attempts.last()
+        withheld = last is not None and last.undertaking == "refused_withheld"
+        if cleaned.get("why") == UNDERTAKING_REFUSED and not withheld:
+            self.add_error("why", RECORD_REFUSAL)
+        return cleaned
+
+
 class EmergencyForm(MoveForm):
     """What is told at once, to whom, and why it cannot wait."""
 
@@ -174,7 +191,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "decide_against_disclosure": AgainstForm,
     "authorise_emergency_disclosure": EmergencyForm,
     "plan_another_attempt": ReasonForm,
-    "return_to_decision": ReasonForm,
+    "return_to_decision": ComeBackForm,
     "end_without_disclosure": EndForm,
     "close_after_contact": ClosingForm,
     "close_case": ClosingForm,

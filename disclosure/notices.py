@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from accounts.roles import Role
 from casework.notify import Notice, everyone_who, the_owner
+from casework.queries.safe_contact import is_third_party
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from casework.models import Case
 
 SUPERVISORS = everyone_who(Role.SUPERVISOR)
 DECIDERS = everyone_who(Role.DECISION_MAKER)
 OFFICERS = everyone_who(Role.DISCLOSURE_OFFICER)
+REACH_APPLICANTS = everyone_who(Role.RESEARCHER, Role.SUPERVISOR)
+
+
+def who_tells(case: Case) -> list[User]:
+    """Those who deliver, unless another person than the one at risk asked."""
+    return (REACH_APPLICANTS if is_third_party(case) else OFFICERS)(case)
+
 
 NOTICES = {
     "begin_initial_checks": (Notice(SUPERVISORS, "is ready to be allocated"),),
     "submit_for_decision": (Notice(DECIDERS, "awaits a decision"),),
     "return_proposal": (Notice(the_owner, "came back with a note"),),
     "approve_disclosure": (Notice(OFFICERS, "is ready to be planned"),),
-    "approve_no_disclosure": (Notice(OFFICERS, "awaits a contact"),),
-    "decide_against_disclosure": (Notice(OFFICERS, "awaits a contact"),),
+    "approve_no_disclosure": (Notice(who_tells, "awaits a contact"),),
+    "decide_against_disclosure": (Notice(who_tells, "awaits a contact"),),
     "authorise_emergency_disclosure": (
         Notice(OFFICERS, "needs you now"),
         Notice(SUPERVISORS, "needs a review within the day"),
     ),
-    "return_to_decision": (Notice(SUPERVISORS, "came back from delivery"),),
+    "return_to_decision": (
+        Notice(SUPERVISORS, "came back from delivery"),
+        Notice(DECIDERS, "came back from delivery and must be decided anew today"),
+    ),
     "complete_delivery": (Notice(SUPERVISORS, "moved on to aftercare"),),
     "offer_transfer": (Notice(SUPERVISORS, "was offered to another force"),),
     "reopen_case": (Notice(SUPERVISORS, "was opened again"),),

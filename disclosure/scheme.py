@@ -72,8 +72,14 @@ CLARES_LAW = Scheme(
     ),
     pages_aside=(CasePage("Check of the words", "case_leaks", May.SEE_DECISION),),
     move_forms=MOVE_FORMS,
-    drafts={"proposal": May.PROPOSE, "review": May.DECIDE},
+    drafts={
+        "proposal": May.PROPOSE,
+        "review": May.DECIDE,
+        "plan": May.DELIVER,
+        "visit": May.DELIVER,
+    },
     move_facts=move_facts,
+    fast_track="fast_track",
     ages=AGES,
     defaults=Defaults(
         code_lists=CODE_LISTS,

@@ -16,6 +16,7 @@ from disclosure.views import (
     records,
     second_person,
 )
+from disclosure.views.wizard import wizard_page
 
 urlpatterns = [
     path(f"{CASE}application/", application.application, name="case_application"),
@@ -32,6 +33,11 @@ urlpatterns = [
     path(f"{CASE}decision/proposal/", decision.proposal, name="case_proposal"),
     path(f"{CASE}decision/words/", leaks.leaks, name="case_leaks"),
     path(f"{CASE}delivery/", delivery.delivery, name="case_delivery"),
+    path(
+        f"{CASE}delivery/<slug:wizard>/<slug:step>/",
+        wizard_page,
+        name="case_visit",
+    ),
     path(f"{CASE}papers/", papers.papers, name="case_papers"),
     path(f"{CASE}papers/<str:paper>/", papers.preview, name="case_paper"),
     path(

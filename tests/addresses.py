@@ -15,6 +15,7 @@ from casework.workflow.perform import options_for
 from disclosure.actions.records import KINDS
 from disclosure.models import Paragraph, WebsiteSubmission
 from disclosure.papers.kinds import PAPERS
+from disclosure.wizards import VISIT_STEPS, WIZARDS
 
 NOT_OURS = {"static"}
 # What an address names beside the case, and all that it can name.
@@ -64,6 +65,8 @@ VALUES: Mapping[str, Values] = {
     "kind": lambda _case, _user: list(KINDS),
     "purpose": lambda _case, _user: ["closure", "reopening", "unsafe", "undertaking"],
     "key": lambda case, _user: [d.pk for d in case.documents.all()],
+    "wizard": lambda _case, _user: list(WIZARDS),
+    "step": lambda _case, _user: ["check", *(s.key for s in VISIT_STEPS)],
     "scheme": lambda _case, _user: [scheme.key for scheme in all_schemes()],
     "paper": lambda _case, _user: [paper.key for paper in PAPERS],
     "issue": lambda case, _user: [p.pk for p in case.issued_papers.all()],

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
 
-from casework.models import Case, CaseQuerySet, Duty, Notification
+from casework.models import (
+    Case,
+    CaseQuerySet,
+    Deadline,
+    Duty,
+    Notification,
+    PlannedContact,
+)
 from casework.models.duties import AUTHOR
 from casework.moment import now
 from casework.queries.case_list import (
@@ -40,6 +47,27 @@ def own_cases(user: User, *, with_decisions: bool) -> list[Case]:
 def cases_to_decide(user: User) -> list[Case]:
     """The cases of the unit that await a decision, most urgent first."""
     return _urgent_first(_open(user).filter(stage__in=sorted(decision_stages())))
+
+
+def fast_track_cases(user: User) -> list[Case]:
+    """The cases that delivery sent back: to be decided anew within hours."""
+    keys = {scheme.fast_track for scheme in all_schemes() if scheme.fast_track}
+    running = Deadline.objects.filter(
+        key__in=sorted(keys), met_at__isnull=True, ended_at__isnull=True
+    )
+    return _urgent_first(_open(user).filter(pk__in=running.values("case_id")))
+
+
+def contacts_due(user: User) -> list[PlannedContact]:
+    """What ``user`` planned, and what is planned on their cases; the next one first."""
+    rows = (
+        PlannedContact.objects.filter(settled_at__isnull=True)
+        .filter(Q(by=user) | Q(case__owner=user))
+        .filter(case_id__in=Case.objects.visible_to(user).values("pk"))
+        .select_related("case", "plan")
+        .order_by("planned_for", "pk")[:MOST_ROWS]
+    )
+    return list(rows)
 
 
 def worked_on_by(user: User, cases: Iterable[Case]) -> frozenset[int]:

@@ -18,13 +18,15 @@ from casework.actions.notifications import mark_read
 from casework.clock import Timing, timing
 from casework.components import EmptyState, Number, NumberPanel
 from casework.data_table import Cell, Column, DataTable
-from casework.models import Case
+from casework.models import Case, PlannedContact
 from casework.moment import now
 from casework.queries.case_list import NOBODY
 from casework.queries.worklist import (
     MOST_NOTICES,
     cases_to_decide,
+    contacts_due,
     deliveries,
+    fast_track_cases,
     five_numbers,
     own_cases,
     own_drafts,
@@ -32,7 +34,16 @@ from casework.queries.worklist import (
     worked_on_by,
 )
 from casework.views.case_list import list_url
-from casework.views.case_rows import COLUMNS, OWN_COLUMNS, case_row, own_row
+from casework.views.case_rows import (
+    COLUMNS,
+    OWN_COLUMNS,
+    REFERENCE,
+    case_row,
+    own_row,
+    reference_cell,
+)
+from casework.views.moments import say_moment
+from casework.views.safe_now import standing_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,6 +56,7 @@ GROUPS = {
     Timing.ON_TIME: "Later",
 }
 HEADINGS = (IN_DANGER, *GROUPS.values())
+CONTACTS = (REFERENCE, Column("When"), Column("How"), Column("Safe now?"))
 NOT_YOURS = "Not yours to decide"
 WHY_NOT_YOURS = "You researched or recommended it."
 # Label, filter and tone of each figure, by its name in ``five_numbers``.
@@ -67,7 +79,7 @@ class Section:
 
     heading: str
     tables: Sequence[DataTable]
-    empty: EmptyState
+    empty: EmptyState | None
     intro: str = ""
     starts_applications: bool = False
 
@@ -121,7 +133,8 @@ def _sections(user: User) -> Iterator[Section]:
         if user.holds(*roles):
             section = make(user)
             # Who allocates rarely has cases, and need not be told so every day.
-            if section.tables or not user.holds(Role.SUPERVISOR):
+            is_told = section.empty and not user.holds(Role.SUPERVISOR)
+            if section.tables or is_told:
                 yield section
 
 
@@ -136,6 +149,38 @@ def _decisions(user: User) -> Section:
         [table] if rows else [],
         EmptyState("No case awaits a decision", "New ones appear here by themselves."),
     )
+
+
+def _fast_track(user: User) -> Section:
+    return Section(
+        "Decide anew: delivery came back",
+        _one_table("Decide anew", fast_track_cases(user)),
+        None,
+        "The undertaking was refused, or there are new facts. A proposal comes first; "
+        "then a second person decides.",
+    )
+
+
+def _contacts(user: User) -> Section:
+    """Whether each is safe at this moment stands beside its time."""
+    rows = [
+        [reference_cell(row.case), say_moment(row.planned_for), *_safe_now(row)]
+        for row in contacts_due(user)
+    ]
+    table = DataTable("Contacts due", CONTACTS, rows, caption_hidden=True)
+    return Section("Contacts due", [table] if rows else [], None)
+
+
+def _safe_now(row: PlannedContact) -> list[Cell | str]:
+    if row.plan.superseded_at is not None:
+        changed = Cell("Plan changed", tone="red", note="Plan the contact again.")
+        return [row.get_method_display(), changed]
+    standing = standing_of(row.plan, method=row.method)
+    tag = standing.tag
+    return [
+        row.get_method_display(),
+        Cell(tag.label, tone=tag.tone, note=standing.next_time),
+    ]
 
 
 def _own(user: User) -> Section:
@@ -173,7 +218,9 @@ def _drafts(user: User) -> Section:
 
 SECTIONS: tuple[tuple[frozenset[Role], Callable[[User], Section]], ...] = (
     (frozenset({Role.CONTROL_ROOM}), _drafts),
+    (frozenset({Role.DECISION_MAKER}), _fast_track),
     (frozenset({Role.DECISION_MAKER}), _decisions),
+    (CASELOAD_ROLES, _contacts),
     (CASELOAD_ROLES, _own),
     (frozenset({Role.DISCLOSURE_OFFICER}), _deliveries),
 )

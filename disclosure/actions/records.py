@@ -5,7 +5,7 @@ A kind says which model, who may add it, and what it changes in the case's summa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,11 @@ from casework.actions.door import BEFORE_RECEIPT, changing, is_before_receipt
 from casework.models import ActionClass, Case
 from casework.moment import now
 from casework.policy import Capability
+from casework.queries.safe_contact import is_third_party
 from casework.workflow.perform import Refused
 from disclosure import models
 from disclosure.clares_law import BEFORE_DECISION, S
+from disclosure.queries.visits import visit_reasons
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,6 +29,25 @@ def _grade(case: Any, row: Any) -> None:
     case.risk = row.grade
 
 
+def add_visit_risks(plan: Any, hanging: Mapping[str, Any]) -> None:
+    """The answers about the visit: question to answer and measure."""
+    for question, (answer, measure) in hanging.get("risks", {}).items():
+        plan.risks.create(
+            case_id=plan.case_id, question=question, answer=answer, measure=measure
+        )
+
+
+def refuse_unsafe_visit(case: Any, values: Mapping[str, Any]) -> None:
+    """A visit is a contact: the plan of whoever is told must allow it."""
+    reasons = visit_reasons(
+        case, values["planned_for"], agreed=bool(values.get("agreed"))
+    )
+    if reasons:
+        raise Refused(*(reason.sentence for reason in reasons))
+
+
+# Values that hang on a record and are no fields of it.
+OF_CHILDREN = ("risks",)
 # Instants of what was done on the case: nothing was before it was received.
 HAPPENED = frozenset(
     {"held_at", "withdrawn_at", "attempted_at", "contacted_at", "done_at"}
@@ -36,7 +57,11 @@ NOT_NOW = "“{}” is not recorded at this stage of the case."
 
 @dataclass(frozen=True)
 class RecordKind:
-    """One row: what is recorded, by whom, on which page it is shown and when."""
+    """One row: what is recorded, by whom, on which page it is shown and when.
+
+    ``children`` writes rows that hang on the record, of values that are not fields of
+    its own (``OF_CHILDREN``); ``refuse`` raises Refused before anything is written.
+    """
 
     model: Any
     title: str
@@ -45,7 +70,20 @@ class RecordKind:
     fields: tuple[str, ...]
     stages: tuple[S, ...]
     keeps_stage: bool = False
+    may_instead: Callable[[Any], Capability | None] | None = None
     settle: Callable[[Any, Any], None] | None = None
+    children: Callable[[Any, Mapping[str, Any]], None] | None = None
+    refuse: Callable[[Any, Mapping[str, Any]], None] | None = None
+
+    def needs(self, case: Any) -> Capability:
+        """What it takes to add one to ``case``."""
+        other = self.may_instead(case) if self.may_instead else None
+        return other or self.may
+
+
+def _reaches_applicant(case: Any) -> Capability | None:
+    """A third party is told by those who may reach them, never by who delivers."""
+    return Capability.REACH_APPLICANT if is_third_party(case) else None
 
 
 OPEN = tuple(stage for stage in S if stage is not S.CLOSED)
@@ -116,12 +154,16 @@ KINDS: dict[str, RecordKind] = {
         (
             "planned_for",
             "place",
+            "agreed",
             "officers",
+            "second_person",
             "partner",
             "subject_absent",
             "contact_plan_checked",
         ),
         DELIVERY,
+        children=add_visit_risks,
+        refuse=refuse_unsafe_visit,
     ),
     "safety": RecordKind(
         models.SafetyPlan,
@@ -140,7 +182,9 @@ KINDS: dict[str, RecordKind] = {
             "attempted_at",
             "place",
             "result",
+            "present",
             "identity_checked",
+            "warnings_given",
             "words_hash",
             "undertaking",
             "undertaking_note",
@@ -163,14 +207,23 @@ KINDS: dict[str, RecordKind] = {
             "note",
         ),
         (S.NO_DISCLOSURE_CONTACT,),
+        may_instead=_reaches_applicant,
     ),
     "referral": RecordKind(
         models.Referral,
         "Referral",
         Capability.DELIVER,
         _DELIVERY,
-        ("to", "reason", "reference"),
+        ("agency", "state", "to", "reason", "reference"),
         OPEN,
+    ),
+    "subject_told": RecordKind(
+        models.SubjectTold,
+        "Whether the subject was told",
+        Capability.DELIVER,
+        _DELIVERY,
+        ("told", "why"),
+        AFTER_DECISION,
     ),
     "aftercare": RecordKind(
         models.Aftercare,
@@ -192,16 +245,22 @@ def add_record(
     if a form let through what the database refuses.
     """
     row = KINDS[kind]
-    with changing(case, by=by, may=row.may, version=version) as locked:
+    may = row.needs(case)
+    with changing(case, by=by, may=may, version=version) as locked:
         if str(locked.state) not in row.stages:
             raise Refused(NOT_NOW.format(row.title))
         for name in row.fields:
             at = values.get(name)
             if name in HAPPENED and is_before_receipt(locked, at):
                 raise Refused(BEFORE_RECEIPT)
+        if row.refuse is not None:
+            row.refuse(locked, values)
+        hanging = {name: values.pop(name) for name in OF_CHILDREN if name in values}
         if row.keeps_stage:
             values["stage"] = locked.stage
         made = row.model.objects.create(case_id=locked.pk, by=by, at=now(), **values)
+        if row.children is not None:
+            row.children(made, hanging)
         if row.settle is not None:
             row.settle(locked, made)
         audit.record(

@@ -23,6 +23,7 @@ from disclosure.actions.proposal import save_proposal
 from disclosure.actions.records import add_record
 from disclosure.actions.second_person import ask_sign_off, give_sign_off
 from disclosure.clares_law import S
+from disclosure.delivery_tables import CLARES_LAW
 from disclosure.demo.research_detours import (
     ask_others,
     find_a_near_miss,
@@ -153,6 +154,31 @@ def fail_an_attempt(case: Any, crew: Crew) -> Any:
     )
 
 
+def refuse_undertaking(case: Any, crew: Crew) -> Any:
+    """She would not sign: nothing was said, and it is decided anew at once."""
+    add_record(
+        case,
+        "attempt",
+        by=crew.officer,
+        attempted_at=now(),
+        place="Family centre",
+        result="refused",
+        identity_checked="Driving licence",
+        present="Her IDVA",
+        warnings_given=list(CLARES_LAW.warnings),
+        undertaking="refused_withheld",
+        undertaking_note="She wants to tell her sister first.",
+    )
+    _grade_again(case, crew)
+    return perform(
+        case,
+        "return_to_decision",
+        by=crew.officer,
+        why="undertaking_refused",
+        reason="She would not promise to keep it to herself. She is safe for now.",
+    )
+
+
 def authorise_at_once(case: Any, crew: Crew) -> Any:
     """Danger in the middle of the research."""
     raise_alarm(
@@ -244,6 +270,7 @@ DETOURS = (
     Detour(give_up, S.AWAITING_MEETING, 12),
     Detour(reopen, S.CLOSED, 70),
     Detour(fail_an_attempt, S.DISCLOSURE_IN_PROGRESS, 21),
+    Detour(refuse_undertaking, S.DISCLOSURE_IN_PROGRESS, 19),
     Detour(authorise_at_once, S.RESEARCH, 6),
     Detour(run_late, S.RESEARCH, 37),
     Detour(restrict, S.RESEARCH, 7),

@@ -8,13 +8,14 @@ from typing import Any
 from casework.actions.contact import record_contact_attempt, record_contact_plan
 from casework.actions.work import allocate
 from casework.clock import is_late
-from casework.models import Part
+from casework.models import Part, Risk
 from casework.moment import now
 from casework.queries.safe_contact import plan_for
 from casework.safe_contact import Act, judge
 from casework.workflow.perform import perform
 from disclosure.actions.records import add_record
 from disclosure.approval import approved_words
+from disclosure.delivery_tables import CLARES_LAW
 from disclosure.demo.steps_to_decision import safe_plan
 from disclosure.demo.story import Crew, Story
 
@@ -29,6 +30,10 @@ def decide(case: Any, crew: Crew, story: Story) -> Any:
     return case
 
 
+VISIT_RISKS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(CLARES_LAW.risks, ("no", "")),
+    "seen": ("not_known", "Plain clothes, and a parent group meets there."),
+}
 # Of the person at risk, when somebody else asked and has a plan of their own.
 HER_OWN = {
     "contact_point": "01632 960 202",
@@ -39,16 +44,20 @@ HER_OWN = {
 
 def plan(case: Any, crew: Crew, story: Story) -> Any:
     """DISCLOSURE_PLANNING to DISCLOSURE_IN_PROGRESS."""
+    _arrange(case, crew, story)
     add_record(
         case,
         "plan",
         by=crew.officer,
         planned_for=now() + dt.timedelta(days=1),
         place="Family centre",
+        agreed=True,
         officers="Two trained officers",
+        second_person="Her IDVA",
         partner="IDVA service",
         subject_absent="He is at work until the evening.",
         contact_plan_checked=True,
+        risks=VISIT_RISKS,
     )
     add_record(
         case,
@@ -57,7 +66,6 @@ def plan(case: Any, crew: Crew, story: Story) -> Any:
         plan="Safe words, a packed bag, who to ring.",
         agreed_with_recipient=False,
     )
-    _arrange(case, crew, story)
     return perform(case, "begin_delivery", by=crew.officer)
 
 
@@ -94,7 +102,9 @@ def deliver(case: Any, crew: Crew, story: Story) -> Any:
         attempted_at=now(),
         place="Family centre",
         result="delivered",
+        present="Her IDVA",
         identity_checked="Passport",
+        warnings_given=list(CLARES_LAW.warnings),
         words_hash=words_hash,
         undertaking="signed",
         reaction="Calm; asked what she can do now.",
@@ -114,7 +124,37 @@ def deliver(case: Any, crew: Crew, story: Story) -> Any:
         grade=story.grade,
         reason="Assessed again after the disclosure.",
     )
+    add_record(
+        case,
+        "subject_told",
+        by=crew.officer,
+        told=False,
+        why="The decision says that telling him would raise the risk.",
+    )
+    refer(case, crew)
     return perform(case, "complete_delivery", by=crew.officer)
+
+
+def refer(case: Any, crew: Crew) -> None:
+    """MARAC for the highest risk, the IDVA for everybody, the rest as it is."""
+    is_high = case.risk == Risk.HIGH
+    answers = {
+        "marac": ("made", "High risk") if is_high else ("not_needed", "Not high risk"),
+        "idva": ("made", "Ongoing support, with her agreement"),
+        "children": ("not_needed", "No children live there"),
+        "adults": ("not_needed", "No care needs"),
+        "victim_services": ("made", "She asked for it"),
+        "perpetrator": ("not_needed", "He is managed by probation already"),
+    }
+    for agency, (state, reason) in answers.items():
+        add_record(
+            case,
+            "referral",
+            by=crew.officer,
+            agency=agency,
+            state=state,
+            reason=reason,
+        )
 
 
 def tell(case: Any, crew: Crew, _story: Story) -> Any:
@@ -141,9 +181,8 @@ def close(case: Any, crew: Crew, _story: Story) -> Any:
         note="She is safe and in touch with the IDVA.",
         intelligence_reference="INT/0001",
     )
-    add_record(
-        case, "referral", by=crew.officer, to="IDVA service", reason="Ongoing support"
-    )
+    if not case.referrals.exists():
+        refer(case, crew)
     overall = case.deadlines.filter(key="overall").latest("cycle")
     late = is_late(overall.due_at, overall.met_at or now())
     return perform(

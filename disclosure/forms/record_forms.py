@@ -18,18 +18,21 @@ from casework.forms.fields import (
     TypedDateField,
     YesNoField,
 )
-from casework.forms.once import OnceForm
 from casework.models import Risk
 from casework.queries.code_lists import choices_of
 from disclosure.approval import approved_words
+from disclosure.delivery_tables import delivery_tables
+from disclosure.forms.visit_forms import (
+    NO_WORDS,
+    AttemptForm,
+    PlanForm,
+    RecordForm,
+    risk_fields,
+)
 from disclosure.models.application import RiskTool
-from disclosure.models.delivery import Result, Undertaking
+from disclosure.models.delivery import ReferralState, Result, Undertaking
 
 SHORT_HASH = 8
-NO_WORDS = (
-    "No words are approved for this case, so nothing can be recorded as delivered."
-)
-TICK_WORDS = "Tick that you read the approved words out, in this version"
 
 Make = Callable[[Any], forms.Field]
 
@@ -81,6 +84,16 @@ def _words_read(case: Any) -> forms.Field:
     )
 
 
+def _warnings(case: Any) -> forms.Field:
+    """Each warning of the scheme is a tick of its own."""
+    return forms.MultipleChoiceField(
+        label="Warnings: tick each one when you have said it",
+        choices=list(delivery_tables(case.scheme).warnings.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
 GRADES = [choice for choice in Risk.choices if choice[0] != Risk.NOT_ASSESSED]
 FIELDS: Mapping[str, Mapping[str, Make]] = {
     "scope": {
@@ -127,7 +140,15 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
             may_be_past=False,
         ),
         "place": _line("Where"),
+        "agreed": _yes_no(
+            "Did the person agree to this time and place?",
+            help_text="If not, the contact plan must allow a visit at that time.",
+        ),
         "officers": _line("Who goes"),
+        "second_person": _line(
+            "Who is the second person?",
+            help_text="Another officer, the IDVA, a social worker; or why nobody can",
+        ),
         "partner": _line("IDVA or other partner", required=False),
         "subject_absent": _reason("How we know that the subject is not there"),
         "contact_plan_checked": _yes_no("Was the contact plan checked today?"),
@@ -140,7 +161,9 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
         "attempted_at": _moment("When", "The time of the attempt"),
         "place": _line("Where"),
         "result": _radios("What happened", Result.choices),
+        "present": _line("Who else was present", required=False),
         "identity_checked": _line("How the recipient was identified", required=False),
+        "warnings_given": _warnings,
         "undertaking": _radios(
             "The undertaking", [("", "Not reached"), *Undertaking.choices]
         ),
@@ -168,13 +191,26 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
         "note": _text("Note", required=False),
     },
     "referral": {
-        "to": lambda _case: PlainTextField(
-            label="To whom", max_length=120, help_text="For example MARAC, IDVA"
+        "agency": lambda case: forms.ChoiceField(
+            label="Who should help?",
+            choices=choices_of(case.scheme, "referral"),
+            widget=forms.RadioSelect,
         ),
-        "reason": _reason("Why"),
+        "state": _radios("Where it stands", ReferralState.choices),
+        "to": lambda _case: PlainTextField(
+            label="Whom exactly", max_length=120, required=False
+        ),
+        "reason": _reason("Why, or why not"),
         "reference": lambda _case: PlainTextField(
             label="Their reference", max_length=120, required=False
         ),
+    },
+    "subject_told": {
+        "told": _yes_no(
+            "Was the subject told?",
+            help_text="Only if the decision says so, in person, by an officer.",
+        ),
+        "why": _reason("Why, or why not"),
     },
     "aftercare": {
         "done_at": _moment("When", "The time of the contact"),
@@ -187,40 +223,18 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
 }
 
 
-class AttemptForm(OnceForm):
-    """A disclosure counts only with identity, the words' version and undertaking."""
-
-    def clean(self) -> dict[str, Any]:
-        """What a delivered disclosure needs, each said beside its field."""
-        cleaned = super().clean() or {}
-        if cleaned.get("result") == Result.DELIVERED:
-            self._need_everything(cleaned)
-        return cleaned
-
-    def _need_everything(self, cleaned: Mapping[str, Any]) -> None:
-        if not cleaned.get("identity_checked"):
-            self.add_error("identity_checked", "Say how the recipient was identified")
-        if not cleaned.get("words_read"):
-            offered = self.fields["words_read"].choices  # type: ignore[attr-defined]
-            self.add_error("words_read", TICK_WORDS if offered else NO_WORDS)
-        if cleaned.get("undertaking") in ("", Undertaking.REFUSED_WITHHELD):
-            self.add_error(
-                "undertaking", "A disclosure was made: say what became of the promise"
-            )
-
-    def facts(self) -> dict[str, Any]:
-        """The tick becomes the hash of the words that it stood beside."""
-        facts = super().facts()
-        read = facts.pop("words_read")
-        delivered = facts["result"] == Result.DELIVERED
-        return {**facts, "words_hash": read[0] if read and delivered else ""}
+BASES: Mapping[str, type[RecordForm]] = {"attempt": AttemptForm, "plan": PlanForm}
+# Fields of a kind that depend on the scheme's tables.
+MORE: Mapping[str, Callable[[Any], Mapping[str, forms.Field]]] = {"plan": risk_fields}
 
 
-def record_form(kind: str, case: Any) -> type[OnceForm]:
+def record_form(kind: str, case: Any) -> type[RecordForm]:
     """The form class for ``kind`` on ``case``; KeyError if there is no such kind."""
-    base = AttemptForm if kind == "attempt" else OnceForm
     fields = {name: make(case) for name, make in FIELDS[kind].items()}
+    more = MORE[kind](case) if kind in MORE else {}
     if kind == "attempt":
         fields["undertaking"].required = False
-    made: type[OnceForm] = type(f"{kind.title()}Form", (base,), dict(fields))
+    base = BASES.get(kind, RecordForm)
+    body = {**fields, **more, "case": case}
+    made: type[RecordForm] = type(f"{kind.title()}Form", (base,), body)
     return made

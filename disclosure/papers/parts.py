@@ -16,6 +16,7 @@ from disclosure.approval import approval_of
 from disclosure.pdf.content import Block, Form
 from disclosure.pdf.saying import say_day, say_instant
 
+REFERRAL = "referral"
 NOT_RECORDED = "Not recorded"
 NO_PLAN = (
     "No contact plan of the person at risk is recorded. Do not go before there is one."
@@ -185,7 +186,8 @@ def _delivery(case: Any) -> list[Block]:
         if not row.unsafe_reason
     )
     sent = tuple(
-        ("Referral", f"{row.to}. {row.reason}") for row in case.referrals.all()
+        ("Referral", f"{row.to}. {row.reason}")
+        for row in case.referrals.exclude(state="not_needed")
     )
     care = tuple(
         ("Aftercare", f"{say_day(local_date(row.done_at))}. {row.note}")

@@ -5,29 +5,19 @@ Who asked has no place on this page (clares-law 4.2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 
-from casework.policy import Capability
+from casework.components import SummaryList, SummaryRow
+from casework.policy import Capability, say_roles
 from casework.queries.code_lists import labels_of
+from casework.queries.safe_contact import is_third_party
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.next_moves import moves_needing
-from disclosure.approval import approved_words
-from disclosure.clares_law import S
-from disclosure.documents import (
-    no_disclosure_words,
-    recipient_of,
-    script_kind_of,
-)
-from disclosure.pdf.content import DocumentKind
-from disclosure.queries.third_party import REVEALS, leaks_in
-from disclosure.views.record_cards import (
-    SHORT_HASH,
-    Section,
-    sections_of,
-)
+from disclosure.delivery_tables import delivery_tables
+from disclosure.documents import script_kind_of
+from disclosure.views.delivery_words import words_of
+from disclosure.views.record_cards import Section, sections_of
+from disclosure.wizards import WIZARDS
 
 KINDS = {
     "plan": "Plan the disclosure",
@@ -35,23 +25,15 @@ KINDS = {
     "safety": "Add a safety plan",
     "told": "Record that the outcome was told",
     "referral": "Add a referral",
+    "subject_told": "Record whether the subject was told",
     "aftercare": "Record aftercare",
 }
 MOVES = (Capability.DELIVER, Capability.CLOSE)
-SPOKEN_AT = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
-HIDDEN = f"{REVEALS} Return the case to decision and have new words approved."
-
-
-@dataclass(frozen=True)
-class Words:
-    """The approved words, or why they are not shown."""
-
-    title: str
-    text: str
-    version: str
-    recipient: str = ""
-    problem: str = ""
-    note: str = ""
+RISKS = "Risks of the visit as planned"
+NOT_YOURS = (
+    "Another person than the one at risk asked: {} reach and tell them, never those "
+    "who deliver."
+)
 
 
 def delivery(request: HttpRequest, reference: str) -> HttpResponse:
@@ -73,24 +55,45 @@ def delivery(request: HttpRequest, reference: str) -> HttpResponse:
         script_url=frame.url("case_paper", script) if script else "",
         papers_url=frame.link("case_papers"),
         sections=[row for row in _sections(frame) if row.cards or row.add_url],
+        wizards=_wizards(frame),
+        risks=_risks(frame),
+        not_yours=_not_yours(frame),
     )
+
+
+def _wizards(frame: Frame) -> list[tuple[str, str]]:
+    """The short pages of this stage: what to press, and where they begin."""
+    if not frame.may(Capability.DELIVER):
+        return []
+    return [
+        (wizard.title, frame.url("case_visit", wizard.key, wizard.steps[0].key))
+        for wizard in WIZARDS.values()
+        if frame.case.stage in wizard.stages
+    ]
+
+
+def _risks(frame: Frame) -> SummaryList | None:
+    """The answers about the latest visit planned."""
+    plan = frame.case.delivery_plans.last()
+    questions = delivery_tables(frame.case.scheme).risks
+    rows = [
+        SummaryRow(
+            questions.get(row.question, row.question),
+            str(row.get_answer_display()),
+            note=row.measure,
+        )
+        for row in (plan.risks.all() if plan else ())
+    ]
+    return SummaryList(rows, RISKS) if rows else None
+
+
+def _not_yours(frame: Frame) -> str:
+    """Who tells somebody who asked and is not at risk."""
+    if not is_third_party(frame.case):
+        return ""
+    roles = frame.scheme.roles[Capability.REACH_APPLICANT]
+    return NOT_YOURS.format(say_roles(roles))
 
 
 def _sections(frame: Frame) -> list[Section]:
     return sections_of(frame, KINDS, labels_of(frame.case.scheme))
-
-
-def words_of(case: Any) -> Words | None:
-    """The words to speak at this stage; None while nothing is approved."""
-    if script_kind_of(case) == DocumentKind.NO_DISCLOSURE:
-        standard, row = no_disclosure_words(case)
-        return Words("Standard words: no disclosure", standard, str(row.version))
-    text, approved = approved_words(case)
-    if not text:
-        return None
-    recipient = recipient_of(case)
-    title, version = "Approved words", approved[:SHORT_HASH]
-    if leaks_in(case, text, recipient):
-        return Words(title, "", version, problem=HIDDEN)
-    note = "" if case.stage in SPOKEN_AT else "Not to be spoken at this stage."
-    return Words(title, text, version, recipient, note=note)

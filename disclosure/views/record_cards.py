@@ -16,7 +16,11 @@ from disclosure.queries.labels import label_of_field
 
 SHORT_HASH = 8
 # Answers of lists that the force edits: field to list.
-LISTED = {"photo_identity": "identity", "second_identity": "identity"}
+LISTED = {
+    "photo_identity": "identity",
+    "second_identity": "identity",
+    "agency": "referral",
+}
 Labels = Mapping[tuple[str, str], str]
 SPECIAL: Mapping[str, Callable[[str], str]] = {
     "grade": lambda grade: str(Risk(grade).label),
@@ -52,7 +56,7 @@ def is_offered(case: Any, kind: str) -> bool:
 def _section(frame: Frame, kind: str, add: str, labels: Labels) -> Section:
     row = KINDS[kind]
     found = row.model.objects.filter(case_id=frame.case.pk).select_related("by")
-    offered = is_offered(frame.case, kind) and frame.may(row.may)
+    offered = is_offered(frame.case, kind) and frame.may(row.needs(frame.case))
     return Section(
         row.title,
         [card_of(record, row.fields, labels) for record in reversed(list(found))],
@@ -73,6 +77,8 @@ def card_of(record: Any, fields: Sequence[str], labels: Labels) -> SummaryList:
 def value_of(record: Any, name: str, labels: Labels) -> str:
     """A field in words."""
     value = getattr(record, name)
+    if isinstance(value, list):
+        return str(len(value) or "")
     if name in SPECIAL:
         return SPECIAL[name](value)
     if name in LISTED:

@@ -28,7 +28,7 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     row = KINDS[kind]
     page = f"the form: {row.title.lower()}"
     frame = open_frame(request, reference, active=row.page, page=page)
-    require(frame.user, row.may, frame.case)
+    require(frame.user, row.needs(frame.case), frame.case)
     form = form_for(request, record_form(kind, frame.case), version=frame.case.version)
     done = request.method == "POST" and save_once(
         request,

@@ -20,6 +20,7 @@ from casework.clock import LONDON
 from casework.models import Case, DocumentRequest
 from casework.workflow.perform import options_for
 from disclosure.clares_law import S
+from disclosure.delivery_tables import CLARES_LAW
 from disclosure.demo.steps_to_decision import hand_over, research, triage
 from disclosure.demo.story import NOT_DISCLOSED
 from disclosure.outcomes import Outcome
@@ -219,7 +220,11 @@ def deliver(page: Page, visit: Visit, path: str) -> None:
     page.locator("[name=planned_for_date]").fill(f"{tomorrow:%d/%m/%Y}")
     page.locator("[name=planned_for_time]").fill("10:00")
     page.locator("[name=place]").fill("Family centre")
+    page.locator("input[name=agreed][value=yes]").check()
     page.locator("[name=officers]").fill("Two officers")
+    page.locator("[name=second_person]").fill("Her IDVA")
+    for risk in CLARES_LAW.risks:
+        page.locator(f"input[name=risk_{risk}][value=no]").check()
     page.locator("[name=subject_absent]").fill("He is at work until six o'clock.")
     page.locator("input[name=contact_plan_checked][value=yes]").check()
     save(page)
@@ -234,6 +239,8 @@ def deliver(page: Page, visit: Visit, path: str) -> None:
     page.locator("[name=place]").fill("Family centre")
     page.locator("input[name=result][value=delivered]").check()
     page.locator("[name=identity_checked]").fill("Passport")
+    for box in page.locator("input[name=warnings_given]").all():
+        box.check()
     page.locator("input[name=undertaking][value=signed]").check()
     page.locator("input[name=words_read]").check()
     save(page)

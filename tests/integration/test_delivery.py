@@ -17,6 +17,7 @@ from casework.actions.work import raise_alarm
 from casework.workflow.perform import perform
 from disclosure.approval import approved_words
 from disclosure.clares_law import S
+from disclosure.delivery_tables import CLARES_LAW
 from tests.cast import Cast
 from tests.walks import DISCLOSED, NOT_DISCLOSED, Story, walk_to
 
@@ -45,6 +46,7 @@ def an_attempt(**changes: Any) -> dict[str, Any]:
         "result": "delivered",
         "identity_checked": "Passport",
         "undertaking": "signed",
+        "warnings_given": list(CLARES_LAW.warnings),
     }
     return {**sent, **changes}
 
@@ -105,6 +107,8 @@ class TestAttempt:
             ({"words_read": "f" * 64}, "Choose one of the answers offered"),
             ({"words_hash": "f" * 64}, "Tick that you read the approved words out"),
             ({"identity_checked": ""}, "Say how the recipient was identified"),
+            ({"warnings_given": ["purpose"]}, "Tick every warning"),
+            ({"result": "refused"}, "Refused, disclosure withheld"),
             ({"undertaking": "refused_withheld"}, "say what became of the promise"),
         ],
     )

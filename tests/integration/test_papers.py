@@ -73,6 +73,7 @@ def test_the_same_content_is_issued_once_and_each_copy_has_its_number(
         by=officer,
         planned_for=now() + dt.timedelta(days=2),
         place="Library",
+        agreed=True,
         officers="Two officers",
         subject_absent="He is away.",
         contact_plan_checked=True,

@@ -84,6 +84,8 @@ class World:
             "copy": self.planned.printed_copies.get().pk,
             "paragraph": Paragraph.objects.get(is_shipped=False).pk,
             "purpose": "closure",
+            "wizard": "plan",
+            "step": "when",
             "planned": case.planned_contacts.get().pk,
             "form": "check-1",
         }

@@ -412,8 +412,17 @@ def test_high_risk_closes_with_a_referral(cast: Cast) -> None:
         case, "risk", by=cast.disclosure_officer, tool="dash", grade="high", reason="A"
     )
     assert not delivery_facts.high_risk_referred(again(case))
-    add_record(case, "referral", by=cast.disclosure_officer, to="MARAC", reason="High")
+    refer: dict[str, Any] = {
+        "by": cast.disclosure_officer,
+        "agency": "marac",
+        "reason": "High",
+    }
+    add_record(case, "referral", state="needed", **refer)
+    assert not delivery_facts.high_risk_referred(again(case))
+    assert not delivery_facts.referrals_settled(again(case))
+    add_record(case, "referral", state="made", **refer)
     assert delivery_facts.high_risk_referred(again(case))
+    assert delivery_facts.referrals_settled(again(case))
 
 
 def test_a_returned_transfer_goes_where_it_came_from(cast: Cast) -> None:

@@ -1,0 +1,44 @@
+"""The approved words, or why they are not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure.approval import approved_words
+from disclosure.clares_law import S
+from disclosure.documents import no_disclosure_words, recipient_of, script_kind_of
+from disclosure.pdf.content import DocumentKind
+from disclosure.queries.third_party import REVEALS, leaks_in
+from disclosure.views.record_cards import SHORT_HASH
+
+SPOKEN_AT = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
+HIDDEN = f"{REVEALS} Return the case to decision and have new words approved."
+
+
+@dataclass(frozen=True)
+class Words:
+    """The approved words, or why they are not shown."""
+
+    title: str
+    text: str
+    version: str
+    recipient: str = ""
+    problem: str = ""
+    note: str = ""
+
+
+def words_of(case: Any) -> Words | None:
+    """The words to speak at this stage; None while nothing is approved."""
+    if script_kind_of(case) == DocumentKind.NO_DISCLOSURE:
+        standard, row = no_disclosure_words(case)
+        return Words("Standard words: no disclosure", standard, str(row.version))
+    text, approved = approved_words(case)
+    if not text:
+        return None
+    recipient = recipient_of(case)
+    title, version = "Approved words", approved[:SHORT_HASH]
+    if leaks_in(case, text, recipient):
+        return Words(title, "", version, problem=HIDDEN)
+    note = "" if case.stage in SPOKEN_AT else "Not to be spoken at this stage."
+    return Words(title, text, version, recipient, note=note)

@@ -1,0 +1,49 @@
+"""What stands beside the questions of a visit: the words, the plan, the decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from casework.views.frame import Frame
+from casework.views.safe_now import Standing, standing_of
+from disclosure.approval import approval_of
+from disclosure.queries.visits import plans_of_the_told
+from disclosure.views.delivery_words import Words, words_of
+from disclosure.wizards import Step, Wizard
+
+TOLD_AS_DECIDED = {
+    "yes": "The decision says that the subject is told.",
+    "no": "The decision says that the subject is not told.",
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the officer reads on the page, if anything."""
+
+    words: Words | None = None
+    standing: Standing | None = None
+    decided: str = ""
+
+
+def beside_of(frame: Frame, wizard: Wizard, step: Step) -> Beside:
+    """The approved words where they are read; the contact plan where a time is set."""
+    if step.key == "words":
+        return Beside(words=words_of(frame.case))
+    if (wizard.key, step.key) in {("plan", "when"), ("visit", "arrival")}:
+        plans = plans_of_the_told(frame.case)
+        return Beside(standing=standing_of(plans[0] if plans else None))
+    if (wizard.key, step.key) == ("visit", "subject"):
+        return Beside(decided=told_as_decided(frame.case))
+    return Beside()
+
+
+def told_as_decided(case: Any) -> str:
+    """What the decision says about telling the subject, with its reason."""
+    act = approval_of(case)
+    version = getattr(act, "recommendation", None)
+    if version is None or not version.tell_subject:
+        return "The decision does not say whether the subject is told: do not tell."
+    said = TOLD_AS_DECIDED.get(version.tell_subject, "")
+    return f"{said} {version.tell_subject_reason}".strip()
