@@ -68,6 +68,7 @@ class Scheme:
     move_forms: Mapping[str, type[Form]] = field(default_factory=dict)
     facts: Callable[[Any], Sequence[tuple[str, Sequence[Any]]]] = lambda _case: ()
     drafts: Mapping[str, Capability] = field(default_factory=dict)
+    move_pages: Mapping[str, str] = field(default_factory=dict)
     move_facts: MoveFacts = lambda _case, _move: ()
     defaults: Defaults = Defaults()
     ages: Sequence[AgeRule] = ()

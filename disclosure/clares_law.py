@@ -132,7 +132,7 @@ class ClaresLaw(WorkflowModel):
 
     @move(S.DECISION_DRAFT, to=S.AWAITING_REVIEW, by=May.PROPOSE,
           when=[fact.proposal_complete, fact.items_may_be_used,
-          fact.words_reveal_nobody],
+          fact.ages_weighed, fact.words_reveal_nobody],
           then=[effects.freeze_version])
     def submit_for_decision(self) -> None:
         """The proposal is complete: freeze it and pass it to another person (T6)."""

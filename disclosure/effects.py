@@ -39,6 +39,12 @@ COPIED = (
     "rationale",
     "would_change",
     "departure",
+    "departure_reason",
+    "departure_approved_by",
+    "delivered_by_reason",
+    "safeguarding_needed",
+    "subject_young_reason",
+    "person_young_reason",
 )
 
 
@@ -58,10 +64,18 @@ def start_version(case: Any, *, by: User, **_inputs: Any) -> Any:
         **copied,
     )
     if last is not None:
-        version.items.set(last.items.all())
-        for old in last.answers.all():
-            version.answers.create(test=old.test, answer=old.answer, reason=old.reason)
+        for rows in (last.answers, last.item_decisions, last.evidence):
+            _copy_rows(rows, version)
     return version
+
+
+def _copy_rows(rows: Any, version: Any) -> None:
+    """The rows of the last version once more, of the new one."""
+    copies = list(rows.all())
+    for row in copies:
+        row.pk, row.recommendation = None, version
+        row._state.adding = True  # noqa: SLF001  Django's own way to copy a row
+    rows.model.objects.bulk_create(copies)
 
 
 def copy_version(case: Any, *, by: User, **_inputs: Any) -> None:

@@ -16,7 +16,6 @@ from casework.models import (
     CaseLink,
     Deadline,
     LinkKind,
-    MayBeTold,
     Part,
     Risk,
 )
@@ -26,26 +25,18 @@ from casework.queries.identity import identity_stands
 from casework.workflow.moves import Guard, guard
 from casework.workflow.perform import Refused
 from disclosure.approval import latest_version, signed_off, threshold
-from disclosure.outcomes import Outcome, Route, Test
+from disclosure.decision_record import age_gaps_of, gaps_of, unjustified_items
+from disclosure.outcomes import Outcome, Route
 from disclosure.queries.third_party import leaks_in
 
 NEEDED_PARTS = {
     Route.ASK: {Part.APPLICANT, Part.PERSON_AT_RISK, Part.SUBJECT},
     Route.KNOW: {Part.PERSON_AT_RISK, Part.SUBJECT},
 }
-LAST_WORDS = (
-    "rationale",
-    "would_change",
-    "safeguarding",
-    "ask_subject",
-    "tell_subject",
-)
-ASKED_WHY = ("ask_subject_reason", "tell_subject_reason")
 LINK_FIRST = (
     "Link the case that this one duplicates first: follow “Link other cases” on the "
     "summary. That case must not be closed as a duplicate itself."
 )
-FOR_DISCLOSURE = ("recipient", "recipient_reason", "delivered_by", "words")
 
 
 # -- Which route -------------------------------------------------------------------
@@ -212,36 +203,32 @@ def identity_confirmed(case: Any) -> bool:
 
 
 @guard(
-    "Complete the proposed decision: every test, every question, the reason and, "
-    "for a disclosure, recipient, words and items.",
+    "Complete the proposed decision: what it lacks stands on its page.",
     page="case_decision",
 )
 def proposal_complete(case: Any) -> bool:
-    version = latest_version(case)
-    if version is None or version.submitted_at or not version.outcome:
-        return False
-    answered = version.answers.exclude(answer="").exclude(reason="")
-    if answered.count() < len(Test.values):
-        return False
-    wanted = [*LAST_WORDS, *ASKED_WHY, *(FOR_DISCLOSURE if version.discloses else ())]
-    if not all(getattr(version, name) for name in wanted):
-        return False
-    return not version.discloses or bool(version.items.exists())
+    return not gaps_of(case, latest_version(case))
 
 
 @guard(
-    "Get the owner's agreement for every item to disclose, and leave out what points "
-    "to a sensitive source or is marked as not to be disclosed.",
-    page="case_research",
+    "Leave out what points to a sensitive source. Say of each item that is spent, or "
+    "whose owner has not agreed, why it is told all the same.",
+    page="case_decision",
 )
 def items_may_be_used(case: Any) -> bool:
     version = latest_version(case)
     if version is None or not version.discloses:
         return True
-    usable = version.items.filter(owner_agrees="yes", sensitive_source=False).exclude(
-        may_be_told=MayBeTold.NO
-    )
-    return bool(usable.count() == version.items.count())
+    return not unjustified_items(version, threshold(case, "decision_reason"))
+
+
+@guard(
+    "The subject is under 18, or the person at risk under 16: say how that was "
+    "weighed, and have it signed off if a child is told.",
+    page="case_decision",
+)
+def ages_weighed(case: Any) -> bool:
+    return not age_gaps_of(case, latest_version(case))
 
 
 @guard(

@@ -14,6 +14,7 @@ from casework.forms.fields import PlainTextField, ReasonField, YesNoField
 from casework.queries.code_lists import choices_of
 from disclosure.effects import RECORD_REFUSAL, UNDERTAKING_REFUSED
 from disclosure.endings import was_late
+from disclosure.approval import threshold
 from disclosure.facts import LINK_FIRST, duplicate_linked
 from disclosure.forms.leaks import refuse_leaks
 from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome
@@ -31,6 +32,17 @@ class ReasonForm(MoveForm):
     """Only why."""
 
     reason = ReasonField()
+
+
+class SecondPersonForm(ReasonForm):
+    """The second person's reason has a least length of its own (clares-law 3.5)."""
+
+    reason = ReasonField(label="Your reasons")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason: Any = self.fields["reason"]
+        reason.shortest = threshold(self.case, "review_reason")
 
 
 def _outcomes(*outcomes: Outcome) -> forms.ChoiceField:
@@ -78,7 +90,7 @@ class NotProgressedForm(ClosingForm):
         return cleaned
 
 
-class AgainstForm(ReasonForm):
+class AgainstForm(SecondPersonForm):
     """The outcome in place of the proposed disclosure."""
 
     outcome = _outcomes(*NO_DISCLOSURES)
@@ -90,7 +102,7 @@ class EndForm(ReasonForm):
     outcome = _outcomes(Outcome.DECLINED, Outcome.UNABLE_TO_CONTACT)
 
 
-class ReturnForm(ReasonForm):
+class ReturnForm(SecondPersonForm):
     """Back to the proposer; a nil outcome can be overruled."""
 
     overrule = YesNoField(
@@ -185,9 +197,9 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "stop_trying_to_contact": StopForm,
     "research_further": ReasonForm,
     "return_proposal": ReturnForm,
-    "approve_disclosure": ReasonForm,
-    "ask_subject_first": ReasonForm,
-    "approve_no_disclosure": ReasonForm,
+    "approve_disclosure": SecondPersonForm,
+    "ask_subject_first": SecondPersonForm,
+    "approve_no_disclosure": SecondPersonForm,
     "decide_against_disclosure": AgainstForm,
     "authorise_emergency_disclosure": EmergencyForm,
     "plan_another_attempt": ReasonForm,

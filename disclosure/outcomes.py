@@ -37,6 +37,18 @@ DISCLOSURES = (
     Outcome.DISCLOSE_TO_OTHER,
     Outcome.DISCLOSE_TO_BOTH,
 )
+# Who is told by each, as one answer (question 3 of clares-law 3.1).
+RECIPIENT_OF: dict[str, str] = {
+    Outcome.DISCLOSE_TO_A: "person_at_risk",
+    Outcome.DISCLOSE_TO_OTHER: "better_placed",
+    Outcome.DISCLOSE_TO_BOTH: "both",
+}
+RECIPIENTS = (
+    ("person_at_risk", "The person at risk"),
+    ("better_placed", "Somebody better placed to protect them"),
+    ("both", "Both"),
+)
+TELLS_PERSON_AT_RISK = (Outcome.DISCLOSE_TO_A, Outcome.DISCLOSE_TO_BOTH)
 NO_DISCLOSURES = (
     Outcome.NOTHING_HELD,
     Outcome.TEST_NOT_MET,

@@ -14,6 +14,7 @@ from disclosure.notices import NOTICES
 from disclosure.outcomes import Outcome, Route
 from disclosure.policy import ROLES, RULES
 from disclosure.queries.proposed import move_facts
+from disclosure.review_moves import REVIEW_MOVES
 
 _END = (S.AFTERCARE, S.CLOSED)
 _DECISION = (S.RESEARCH, S.DECISION_DRAFT, S.AWAITING_REVIEW)
@@ -78,6 +79,7 @@ CLARES_LAW = Scheme(
         "plan": May.DELIVER,
         "visit": May.DELIVER,
     },
+    move_pages=dict.fromkeys(REVIEW_MOVES, "case_review"),
     move_facts=move_facts,
     fast_track="fast_track",
     ages=AGES,

@@ -14,7 +14,9 @@ from disclosure.views import (
     leaks,
     papers,
     records,
+    review,
     second_person,
+    versions,
 )
 from disclosure.views.wizard import wizard_page
 
@@ -31,6 +33,8 @@ urlpatterns = [
     path(f"{CASE}record/<str:kind>/", records.record, name="case_record"),
     path(f"{CASE}decision/", decision.decision, name="case_decision"),
     path(f"{CASE}decision/proposal/", decision.proposal, name="case_proposal"),
+    path(f"{CASE}decision/review/", review.review, name="case_review"),
+    path(f"{CASE}decision/versions/", versions.versions, name="case_versions"),
     path(f"{CASE}decision/words/", leaks.leaks, name="case_leaks"),
     path(f"{CASE}delivery/", delivery.delivery, name="case_delivery"),
     path(

@@ -31,9 +31,8 @@ def _at_representations(cast: Cast) -> Any:
         case,
         by=cast.researcher,
         answers={},
-        items=list(case.assertions.all()),
         ask_subject="yes",
-        ask_subject_reason="It is safe to ask.",
+        ask_subject_reason="It is safe to ask the subject.",
     )
     case = perform(case, "submit_for_decision", by=cast.researcher)
     return perform(case, "ask_subject_first", by=cast.decision_maker, reason=reason)

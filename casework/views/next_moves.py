@@ -42,9 +42,15 @@ def _move(frame: Frame, option: Option, kind: Any) -> Move:
     row = option.row
     return Move(
         row.label,
-        frame.url("case_move", row.name),
+        _page_of(frame, row.name),
         row.in_words,
         option.is_possible,
         option.reasons,
         "warning" if row.by is Capability.AUTHORISE else kind,
     )
+
+
+def _page_of(frame: Frame, move: str) -> str:
+    """Where the move is made: its own page of the scheme, if it has one."""
+    page = frame.scheme.move_pages.get(move)
+    return f"{frame.url(page)}?move={move}" if page else frame.url("case_move", move)

@@ -22,6 +22,7 @@ PURPOSES = {
     "undertaking": "telling somebody who refused the undertaking",
     "unsafe": "telling nobody because it is unsafe",
     "reopening": "reopening",
+    "under_16": "telling a person at risk under 16 themselves",
 }
 
 

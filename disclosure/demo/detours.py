@@ -44,7 +44,6 @@ def ask_the_subject(case: Any, crew: Crew) -> Any:
         case,
         by=crew.researcher,
         answers={},
-        items=list(case.assertions.all()),
         ask_subject="yes",
         ask_subject_reason="It is safe: they live far apart and he knows of the case.",
     )

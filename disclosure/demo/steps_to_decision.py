@@ -26,10 +26,14 @@ from casework.workflow.perform import perform
 from disclosure.actions.application import confirm_warnings, record_application
 from disclosure.actions.proposal import save_proposal
 from disclosure.actions.records import add_record
+from disclosure.decision_record import told
 from disclosure.demo.story import Crew, Story
 from disclosure.outcomes import Route, Test
 
 MINUTES_OF_A_CHECK = dt.timedelta(minutes=2)
+
+TOLD_BECAUSE = "She needs it to judge her own safety."
+HELD_BECAUSE = "Nothing of it bears on the risk."
 
 
 def open_application(crew: Crew, story: Story, received_at: dt.datetime) -> Any:
@@ -217,25 +221,30 @@ def research(case: Any, crew: Crew, story: Story) -> Any:
 
 def propose(case: Any, crew: Crew, story: Story) -> Any:
     """DECISION_DRAFT to AWAITING_REVIEW."""
-    told: dict[str, Any] = {
+    telling: dict[str, Any] = {
         "recipient": "The person at risk",
         "recipient_reason": "She can protect herself with this knowledge.",
         "delivered_by": "Disclosure officer with an IDVA",
+        "delivered_by_reason": "Both are trained, and she knows the IDVA.",
         "words": story.words,
     }
+    items = list(case.assertions.all())
     save_proposal(
         case,
         by=crew.researcher,
         answers=dict.fromkeys(Test.values, ("yes", "Considered on the facts.")),
-        items=list(case.assertions.all()) if story.discloses else [],
+        items=told(items, TOLD_BECAUSE) if story.discloses else [],
+        evidence=dict.fromkeys((Test.NECESSARY, Test.PRESSING_NEED), items),
+        held_back=HELD_BECAUSE if items and not story.discloses else "",
         outcome=story.outcome,
         ask_subject="no",
         ask_subject_reason="Asking would raise the risk.",
         tell_subject="no",
         tell_subject_reason="Telling would raise the risk.",
-        safeguarding="IDVA referral, safety plan",
-        rationale="See the tests.",
+        safeguarding_needed="yes",
+        safeguarding="IDVA referral and a safety plan.",
+        rationale="Each test was weighed; the answers carry the outcome.",
         would_change="New information from another force.",
-        **(told if story.discloses else {}),
+        **(telling if story.discloses else {}),
     )
     return perform(case, "submit_for_decision", by=crew.researcher)

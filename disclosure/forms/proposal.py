@@ -12,31 +12,32 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from casework.forms.fields import PlainTextField
 from casework.forms.once import OnceForm
 from casework.models import Assertion
 from casework.models.research import YesNoUnknown
-from disclosure.outcomes import DISCLOSURES, NO_DISCLOSURES, Test
-from disclosure.pdf.content import MAX_WORDS
+from disclosure.decision_record import ItemUse, objections_to
+from disclosure.decision_table import DecisionTable
+from disclosure.forms.proposal_fields import (
+    ANSWERS,
+    NumbersField,
+    choice,
+    columns,
+    text,
+)
+from disclosure.models import Use
+from disclosure.outcomes import DISCLOSURES, RECIPIENT_OF, Outcome, Test
 
-ANSWERS = (("yes", "Yes"), ("no", "No"), ("na", "Not applicable"))
-YES_NO = (("yes", "Yes"), ("no", "No"))
-# A "no" to one of these forbids telling anybody.
-NEEDED = (Test.LAWFUL, Test.NECESSARY, Test.PRESSING_NEED, Test.PROPORTIONATE)
-INLINE = {"class": "govuk-radios--inline"}
-
-
-def _text(label: str, rows: int = 4, **kwargs: Any) -> PlainTextField:
-    return PlainTextField(
-        label=label, multiline=True, rows=rows, required=False, **kwargs
-    )
-
-
-def _choice(label: str, choices: Any, *, inline: bool = True) -> forms.ChoiceField:
-    widget = forms.RadioSelect(attrs=INLINE if inline else {})
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=widget, required=False
-    )
+DISCLOSE = "disclose"
+OUTCOME_OF = {kind: outcome for outcome, kind in RECIPIENT_OF.items()}
+# What a recipient is called when nothing else is said.
+NAMED_BY_PART = {"person_at_risk": "The person at risk"}
+LAST = (
+    "would_change",
+    "departure",
+    "departure_reason",
+    "departure_approved_by",
+)
+YOUNG = ("subject_young_reason", "person_young_reason")
 
 
 @dataclass(frozen=True)
@@ -48,155 +49,199 @@ class Group:
     fields: Sequence[BoundField]
 
 
-GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (
-        "The tests",
-        "Answer each and say why. Leave one empty if you cannot answer it yet.",
-        tuple(name for test in Test.values for name in (f"{test}", f"{test}_reason")),
-    ),
-    ("1. Disclose or not", "", ("outcome",)),
-    (
-        "2. What exactly",
-        "Only what the person needs in order to be safe. Never other people's names.",
-        ("items", "words", "held_back"),
-    ),
-    ("3. To whom", "", ("recipient", "recipient_reason")),
-    ("4. By whom", "", ("delivered_by",)),
-    (
-        "5. Ask the subject first",
-        "Not asking should be rare, but asking can raise the risk.",
-        ("ask_subject", "ask_subject_reason"),
-    ),
-    ("6. Tell the subject afterwards", "", ("tell_subject", "tell_subject_reason")),
-    ("7. Further safeguarding", "", ("safeguarding",)),
-    ("The whole reason", "", ("rationale", "would_change", "departure")),
-)
+@dataclass(frozen=True)
+class ItemRow:
+    """One item of information with its fields."""
+
+    number: int
+    item: Assertion
+    objections: Sequence[str]
+    use: BoundField
+    why: BoundField
+    extra: BoundField | None
 
 
 class ProposalForm(OnceForm):
-    """Fields of Recommendation under their own names, and two for each test."""
+    """Columns of Recommendation, three fields for each test, two or three an item."""
 
     # Everything may wait: marking each question so would say nothing.
     mark_optional = False
 
-    outcome = _choice(
-        "Outcome",
-        [(o.value, o.label) for o in (*DISCLOSURES, *NO_DISCLOSURES)],
-        inline=False,
-    )
-    items = forms.MultipleChoiceField(
-        label="Information to disclose",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    words = _text(
-        "Words to be spoken",
-        rows=10,
-        max_length=MAX_WORDS,
-        help_text="Exactly what the officer reads aloud. Nothing is handed over.",
-    )
-    held_back = _text("What is held back, and why")
-    recipient = PlainTextField(
-        label="Who is told",
-        max_length=200,
-        required=False,
-        help_text="Describe them by their part, for example “the person at risk”.",
-    )
-    recipient_reason = _text("Why this recipient")
-    delivered_by = PlainTextField(label="Who tells them", required=False)
-    ask_subject = _choice("Ask for the subject's views first?", YES_NO)
-    ask_subject_reason = _text("Why, or why not", noun="The reason about asking")
-    tell_subject = _choice("Tell the subject that a disclosure was made?", YES_NO)
-    tell_subject_reason = _text("Why, or why not", noun="The reason about telling")
-    safeguarding = _text("What further safeguarding is needed")
-    rationale = _text("The reasons, taken together", rows=8)
-    would_change = _text("What would change this decision")
-    departure = _text("Any departure from the guidance, and why")
-
     def __init__(
-        self, *args: Any, case: Any, assertions: Sequence[Assertion], **kwargs: Any
+        self,
+        *args: Any,
+        table: DecisionTable,
+        assertions: Sequence[Assertion],
+        young: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
-        self.case = case
-        self.assertions = {str(row.pk): row for row in assertions}
+        self.table, self.young = table, young
+        self.numbered = dict(enumerate(assertions, start=1))
+        fields = {**self.base_fields, **self._made_fields()}
+        self.base_fields = fields  # type: ignore[misc]  # each case has its own
         super().__init__(*args, **kwargs)
-        items: Any = self.fields["items"]
-        items.choices = [(pk, row.text) for pk, row in self.assertions.items()]
-        items.choice_hints = {pk: hint_of(row) for pk, row in self.assertions.items()}
-        if not items.choices:
-            items.help_text = "No information is recorded yet: see Research."
 
-    def groups(self) -> Iterator[Group]:
-        """The fields in the order of the decision."""
-        for heading, intro, names in GROUPS:
-            yield Group(heading, intro, [self[name] for name in names])
+    def _made_fields(self) -> dict[str, forms.Field]:
+        made: dict[str, forms.Field] = {}
+        for test in self.table.tests:
+            options = [*ANSWERS, ("", "Not answered yet")]
+            made[test.key] = choice(test.label, options, help_text=test.prompt)
+            made[f"{test.key}_reason"] = text(
+                "Why", rows=3, noun=f"The reason for “{test.label}”"
+            )
+        made |= columns()
+        for name in YOUNG:
+            if name not in self.young:
+                del made[name]
+        for key in self.table.keys if self.numbered else ():
+            made[f"{key}_evidence"] = NumbersField(
+                numbers=self.numbered, noun=self.table.label_of(key)
+            )
+        for item in self.numbered.values():
+            made |= _item_fields(item)
+        return made
 
-    def chosen(self) -> list[Assertion]:
-        """The ticked items."""
-        return [self.assertions[pk] for pk in self.cleaned_data.get("items", ())]
+    # -- For the page --------------------------------------------------------------
+    def tests(self) -> Iterator[Group]:
+        """The tests, each with its reason and what supports it."""
+        for test in self.table.tests:
+            names = (test.key, f"{test.key}_reason", f"{test.key}_evidence")
+            yield Group(test.label, "", self._bound(names))
 
+    def questions(self) -> Iterator[Group]:
+        """The questions, in order."""
+        for question in self.table.questions:
+            names = (*question.fields, f"{question.key}_evidence")
+            yield Group(question.label, question.prompt, self._bound(names))
+
+    def last(self) -> Group:
+        """What ends the record."""
+        return Group("Before you finish", "", self._bound((*self.young, *LAST)))
+
+    def item_rows(self) -> Iterator[ItemRow]:
+        """The items with their numbers."""
+        for number, item in self.numbered.items():
+            name = f"item{item.pk}"
+            extra = self[f"{name}_extra"] if f"{name}_extra" in self.fields else None
+            yield ItemRow(
+                number,
+                item,
+                objections_to(item),
+                self[name],
+                self[f"{name}_why"],
+                extra,
+            )
+
+    def _bound(self, names: Sequence[str]) -> list[BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
+    # -- What was given ------------------------------------------------------------
     def answers(self, stored: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
         """Test to answer and reason as far as given; ``stored`` may be emptied."""
         cleaned = self.cleaned_data
-        given = {t: (cleaned[t], cleaned[f"{t}_reason"]) for t in Test.values}
-        return {t: pair for t, pair in given.items() if any(pair) or t in stored}
+        keys = [test.key for test in self.table.tests]
+        given = {key: (cleaned[key], cleaned[f"{key}_reason"]) for key in keys}
+        return {key: pair for key, pair in given.items() if any(pair) or key in stored}
+
+    def item_uses(self) -> list[ItemUse]:
+        """What is decided of each item; those left open are not in it."""
+        cleaned = self.cleaned_data
+        return [
+            ItemUse(
+                item,
+                use,
+                cleaned[f"item{item.pk}_why"],
+                cleaned.get(f"item{item.pk}_extra", ""),
+            )
+            for item in self.numbered.values()
+            if (use := cleaned[f"item{item.pk}"])
+        ]
+
+    def evidence(self) -> Mapping[str, list[Assertion]]:
+        """The items that support each answer."""
+        if not self.numbered:
+            return {}
+        return {
+            key: [self.numbered[n] for n in self.cleaned_data[f"{key}_evidence"]]
+            for key in self.table.keys
+        }
 
     def proposal(self) -> dict[str, Any]:
         """The fields of Recommendation."""
-        tests = {*Test.values, *(f"{test}_reason" for test in Test.values)}
-        skipped = {*tests, "items"}
-        return {k: v for k, v in self.facts().items() if k not in skipped}
+        kept = {k: v for k, v in self.facts().items() if k in columns()}
+        kind, told = kept.pop("recipient_kind"), kept["outcome"] == DISCLOSE
+        if told:
+            kept["outcome"] = str(OUTCOME_OF.get(kind, Outcome.DISCLOSE_TO_A))
+            kept["recipient"] = kept["recipient"] or NAMED_BY_PART.get(kind, "")
+        return kept
 
+    # -- Contradictions ------------------------------------------------------------
     def clean(self) -> dict[str, Any]:
         """Contradictions, each beside the field that should change."""
         cleaned = super().clean() or {}
-        discloses = cleaned.get("outcome") in DISCLOSURES
+        discloses = cleaned.get("outcome") == DISCLOSE
         if discloses:
             self._refuse_against_the_tests(cleaned)
-        elif cleaned.get("outcome") and cleaned.get("items"):
-            self.add_error(
-                "items", "Nothing is to be disclosed, but information is ticked"
-            )
-        self._refuse_items(cleaned)
+            if not cleaned.get("recipient_kind"):
+                self.add_error("recipient_kind", "Choose who is told")
+        self._refuse_items(cleaned, discloses=discloses)
         return cleaned
 
     def _refuse_against_the_tests(self, cleaned: Mapping[str, Any]) -> None:
-        for test in NEEDED:
-            if cleaned.get(test) == "no":
-                self.add_error(test, "You propose a disclosure and answer no here")
+        for test in self.table.tests:
+            if test.is_needed and cleaned.get(test.key) == "no":
+                self.add_error(test.key, "You propose a disclosure and answer no here")
 
-    def _refuse_items(self, cleaned: Mapping[str, Any]) -> None:
-        chosen = [self.assertions[pk] for pk in cleaned.get("items", ())]
-        spent = [row for row in chosen if row.spent == YesNoUnknown.YES]
+    def _refuse_items(self, cleaned: Mapping[str, Any], *, discloses: bool) -> None:
+        telling = [
+            item
+            for item in self.numbered.values()
+            if cleaned.get(f"item{item.pk}") == Use.TELL
+        ]
+        if telling and not discloses and cleaned.get("outcome"):
+            said = "Nothing is to be disclosed, but this item is to be told"
+            self.add_error(f"item{telling[0].pk}", said)
+        spent = any(item.spent == YesNoUnknown.YES for item in telling)
         if spent and cleaned.get(Test.SPENT) in ("no", "na"):
             self.add_error(
-                Test.SPENT, "A spent item is ticked: answer yes and say why, or untick"
+                Test.SPENT, "A spent item is told: answer yes and say why, or hold back"
             )
-        if any(row.owner_agrees == YesNoUnknown.NO for row in chosen):
-            self.add_error(
-                "items", "The owner of a ticked item does not agree to its use"
-            )
-        if any(row.sensitive_source for row in chosen):
-            self.add_error("items", "A ticked item points to a sensitive source")
+        for item in telling:
+            if item.sensitive_source:
+                said = "It points to a sensitive source: it cannot be told"
+                self.add_error(f"item{item.pk}", said)
 
 
-def hint_of(row: Assertion) -> str:
-    """Where an item comes from, and what stands against using it."""
-    parts = [f"{row.get_kind_display()}, {row.source}."]
-    if row.spent == YesNoUnknown.YES:
-        parts.append("Spent: its use needs a justification.")
-    if row.sensitive_source:
-        parts.append("Points to a sensitive source: it cannot be told.")
-    if row.owner_agrees == YesNoUnknown.NO:
-        parts.append(f"{row.owner_force} does not agree to its use.")
-    elif row.owner_agrees == YesNoUnknown.UNKNOWN:
-        parts.append(f"Owned by {row.owner_force}, which has not agreed yet.")
-    return " ".join(parts)
+def initial_of(version: Any, numbered: Mapping[int, int]) -> dict[str, Any]:
+    """The version as the form shows it; ``numbered`` is an item's id to its number."""
+    names = [name for name in columns() if name != "recipient_kind"]
+    initial = {name: getattr(version, name) for name in names}
+    if initial["outcome"] in DISCLOSURES:
+        initial |= {"outcome": DISCLOSE, "recipient_kind": version.recipient_kind}
+    for row in version.answers.all():
+        initial[row.test], initial[f"{row.test}_reason"] = row.answer, row.reason
+    for row in version.item_decisions.all():
+        name = f"item{row.assertion_id}"
+        initial |= {name: row.use, f"{name}_why": row.why, f"{name}_extra": row.extra}
+    found: dict[str, list[int]] = {}
+    for row in version.evidence.all():
+        found.setdefault(row.question, []).append(numbered[row.assertion_id])
+    said = {f"{key}_evidence": _join(numbers) for key, numbers in found.items()}
+    return {**initial, **said}
 
 
-for _test in Test:
-    ProposalForm.base_fields[_test.value] = _choice(
-        str(_test.label), [*ANSWERS, ("", "Not answered yet")]
-    )
-    ProposalForm.base_fields[f"{_test.value}_reason"] = _text(
-        "Why", rows=3, noun=f"The reason for “{_test.label}”"
-    )
+def _join(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, sorted(numbers)))
+
+
+def _item_fields(item: Assertion) -> dict[str, forms.Field]:
+    name, options = f"item{item.pk}", [*Use.choices, ("", "Not decided")]
+    made: dict[str, forms.Field] = {
+        name: choice("What becomes of it", options),
+        f"{name}_why": text("Why", rows=2, noun="The reason"),
+    }
+    if objections_to(item):
+        made[f"{name}_extra"] = text(
+            "Why it is told all the same", rows=2, noun="The justification"
+        )
+    return made

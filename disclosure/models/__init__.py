@@ -20,6 +20,7 @@ from disclosure.models.decision import (
     ReviewResult,
     TestAnswer,
 )
+from disclosure.models.decision_items import Evidence, ItemDecision, Use
 from disclosure.models.delivery import (
     Aftercare,
     DeliveryAttempt,
@@ -54,7 +55,9 @@ __all__ = [
     "DeliveryAttempt",
     "DeliveryPlan",
     "EmergencyAuthorisation",
+    "Evidence",
     "IssuedPaper",
+    "ItemDecision",
     "Knows",
     "LeakOverride",
     "Meeting",
@@ -80,6 +83,7 @@ __all__ = [
     "Transfer",
     "Undertaking",
     "VisitRisk",
+    "Use",
     "WebsiteSubmission",
     "Withdrawal",
 ]

@@ -12,8 +12,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.history import keep_history
-from casework.models import Assertion, Case
+from casework.models import Case
 from casework.models.duties import AUTHOR, DECIDER, takes_duty
+from disclosure.outcomes import RECIPIENT_OF
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -40,9 +41,16 @@ class Recommendation(models.Model):
     rationale = models.TextField("the whole reason", blank=True)
     would_change = models.TextField("what would change this", blank=True)
     departure = models.TextField("departure from guidance", blank=True)
-    items = models.ManyToManyField(
-        Assertion, blank=True, verbose_name="items to disclose"
+    departure_reason = models.TextField("why it departs", blank=True)
+    departure_approved_by = models.CharField(
+        "who approved the departure", max_length=120, blank=True
     )
+    delivered_by_reason = models.TextField("why they tell them", blank=True)
+    safeguarding_needed = models.CharField(
+        "is further safeguarding needed", max_length=3, blank=True
+    )
+    subject_young_reason = models.TextField("subject under 18", blank=True)
+    person_young_reason = models.TextField("person at risk under 16", blank=True)
     words_hash = models.CharField(max_length=64, blank=True)
     proposed_by = models.ForeignKey(
         _PERSON, on_delete=models.PROTECT, related_name="recommendations"
@@ -74,6 +82,11 @@ class Recommendation(models.Model):
     def discloses(self) -> bool:
         """Whether this version proposes to tell somebody."""
         return self.outcome.startswith("disclose_")
+
+    @property
+    def recipient_kind(self) -> str:
+        """Who is told: the person at risk, somebody better placed, or both."""
+        return RECIPIENT_OF.get(self.outcome, "")
 
 
 FROZEN = """

@@ -28,6 +28,7 @@ ASKED_AT = {
     "undertaking": (S.DISCLOSURE_IN_PROGRESS,),
     "unsafe": (S.NO_DISCLOSURE_CONTACT,),
     "reopening": (S.CLOSED,),
+    "under_16": (S.DECISION_DRAFT,),
 }
 ANSWERS = {"accepted": "They will lead", "refused": "They will not lead"}
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from casework.components import Missing, MissingList
 from casework.policy import Capability as May
 from casework.policy import may, require
 from casework.queries.code_lists import labels_of
@@ -17,8 +18,9 @@ from casework.views.saving import form_for, save_once
 from disclosure.actions.proposal import save_proposal
 from disclosure.approval import latest_version
 from disclosure.clares_law import S
-from disclosure.effects import COPIED
-from disclosure.forms.proposal import ProposalForm
+from disclosure.decision_record import age_gaps_of, gaps_of, young_in
+from disclosure.decision_table import decision_table_of
+from disclosure.forms.proposal import ProposalForm, initial_of
 from disclosure.queries.third_party import leak_check_of, leaks_in
 from disclosure.queries.versions import versions_of
 from disclosure.views.decision_parts import (
@@ -45,7 +47,10 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
     )
     labels = labels_of(frame.case.scheme)
     check = leak_check_of(frame.case)
-    versions = [version_parts(row, labels, check) for row in versions_of(frame.case)]
+    table = decision_table_of(frame.case)
+    versions = [
+        version_parts(row, labels, check, table) for row in versions_of(frame.case)
+    ]
     return render_frame(
         request,
         frame,
@@ -59,7 +64,19 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
         moves=moves_needing(frame, MOVES),
         refusal=_refusal(frame),
         proposal_url=_proposal_url(frame),
+        gaps=_gaps(frame),
+        compare_url=frame.url("case_versions"),
     )
+
+
+def _gaps(frame: Frame) -> MissingList | None:
+    """What the draft lacks, for whoever works on it; None when it is whole."""
+    if not _proposal_url(frame):
+        return None
+    version = latest_version(frame.case)
+    said = [*gaps_of(frame.case, version), *age_gaps_of(frame.case, version)]
+    missing = [Missing(sentence, frame.url("case_proposal")) for sentence in said]
+    return MissingList(missing, "Before it can be submitted:") if missing else None
 
 
 def _refusal(frame: Frame) -> str:
@@ -111,25 +128,19 @@ def _place_after(frame: Frame) -> str:
 
 
 def _form(request: HttpRequest, frame: Frame, draft: OpenDraft) -> ProposalForm:
+    case, assertions = frame.case, list(frame.case.assertions.all())
+    version = latest_version(case)
+    numbered = {item.pk: number for number, item in enumerate(assertions, start=1)}
     return form_for(
         request,
         ProposalForm,
-        version=frame.case.version,
-        initial=_initial(latest_version(frame.case)),
+        version=case.version,
+        initial=initial_of(version, numbered) if version else {},
         draft=draft,
-        case=frame.case,
-        assertions=list(frame.case.assertions.all()),
+        table=decision_table_of(case),
+        assertions=assertions,
+        young=young_in(case),
     )
-
-
-def _initial(version: Any) -> dict[str, Any]:
-    if version is None:
-        return {}
-    initial = {name: getattr(version, name) for name in COPIED}
-    initial["items"] = [str(pk) for pk in version.items.values_list("pk", flat=True)]
-    for row in version.answers.all():
-        initial[row.test], initial[f"{row.test}_reason"] = row.answer, row.reason
-    return initial
 
 
 def _save(frame: Frame, form: ProposalForm) -> Any:
@@ -140,6 +151,7 @@ def _save(frame: Frame, form: ProposalForm) -> Any:
         by=frame.user,
         version=form.cleaned_data["version"],
         answers=form.answers(stored),
-        items=form.chosen(),
+        items=form.item_uses(),
+        evidence=form.evidence(),
         **form.proposal(),
     )

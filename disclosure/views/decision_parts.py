@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.components import Event, SummaryList, SummaryRow, Tag, Timeline
-from casework.data_table import Cell, Column, DataTable
+from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.models.research import YesNoUnknown
 from casework.policy import Capability
 from casework.queries.checks import check_matrix
 from casework.views.frame import Frame
 from casework.views.moments import say_moment
-from disclosure.outcomes import Outcome, Test
+from disclosure.decision_table import DecisionTable
+from disclosure.outcomes import Outcome
+from disclosure.queries.labels import label_of_field
 from disclosure.queries.third_party import LeakCheck
 from disclosure.queries.versions import VersionRecord
 from disclosure.views.leak_parts import MarkedText, marked
@@ -25,8 +27,12 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "na": ("Not applicable", "grey"),
     "": ("Not answered", "orange"),
 }
-YES_NO = {"yes": "Yes", "no": "No"}
-ITEM_COLUMNS = [Column("What it says"), Column("Kind"), Column("Source"), Column("Use")]
+YES_NO = {"yes": "Yes", "no": "No", "na": "Not applicable"}
+USE_TONES = {"tell": "blue", "hold": "grey"}
+ITEM_COLUMNS = [
+    *(Column("Item"), Column("What it says"), Column("Kind")),
+    *(Column("Source"), Column("Use")),
+]
 REVIEW_WORDS = {"agree": "Agreed", "return": "Returned", "overrule": "Overruled"}
 
 
@@ -57,7 +63,7 @@ class Research:
 
 
 def version_parts(
-    version: VersionRecord, labels: Labels, check: LeakCheck
+    version: VersionRecord, labels: Labels, check: LeakCheck, table: DecisionTable
 ) -> VersionParts:
     """A version in the parts of the page, its words with their marks."""
     row = version.row
@@ -70,85 +76,122 @@ def version_parts(
         byline=f"Proposed by {row.proposed_by}; {said} {say_moment(when)}",
         changed=version.changed,
         since=f"Changed since version {version.previous}" if version.previous else "",
-        tests=_tests(version),
-        questions=_questions(row),
-        items=items_table("Information to disclose", version.items, labels),
+        tests=_tests(version, table),
+        questions=_questions(version, table),
+        items=decided_items(version, labels),
         words=marked(check, row.words),
         words_version=row.words_hash[:8],
         reasons=_reasons(row),
     )
 
 
-def _tests(version: VersionRecord) -> DataTable:
+def _tests(version: VersionRecord, table: DecisionTable) -> DataTable:
     columns = [Column("Test"), Column("Answer"), Column("Reason")]
-    rows = []
-    for test in Test:
-        given = version.answers.get(test.value)
+    rows: list[TableRow] = []
+    for test in table.tests:
+        given = version.answers.get(test.key)
         label, tone = ANSWERS[given.answer if given else ""]
-        cell = Cell(label, tone=tone)
-        rows.append([str(test.label), cell, given.reason if given else ""])
+        reason = Cell(given.reason if given else "", note=version.rests_on(test.key))
+        rows.append([test.label, Cell(label, tone=tone), reason])
     return DataTable("The tests", columns, rows, caption_hidden=True)
 
 
-def _questions(row: Any) -> SummaryList:
-    outcome = Outcome(row.outcome).label if row.outcome else ""
+def _questions(version: VersionRecord, table: DecisionTable) -> SummaryList:
     return SummaryList(
         [
-            SummaryRow("1. Disclose or not", str(outcome)),
-            SummaryRow("2. What exactly", "The words and the information below"),
-            SummaryRow("3. To whom", row.recipient, note=row.recipient_reason),
-            SummaryRow("4. By whom", row.delivered_by),
             SummaryRow(
-                "5. Ask the subject first",
-                YES_NO.get(row.ask_subject, ""),
-                note=row.ask_subject_reason,
-            ),
-            SummaryRow(
-                "6. Tell the subject afterwards",
-                YES_NO.get(row.tell_subject, ""),
-                note=row.tell_subject_reason,
-            ),
-            SummaryRow("7. Further safeguarding", row.safeguarding),
+                question.label,
+                answer,
+                note=" ".join(filter(None, (reason, version.rests_on(question.key)))),
+            )
+            for question in table.questions
+            for answer, reason in [_answer_to(question.key, version.row)]
         ]
     )
 
 
+def _answer_to(key: str, row: Any) -> tuple[str, str]:
+    """The answer to one of the seven questions in words, and its reason."""
+    outcome = str(Outcome(row.outcome).label) if row.outcome else ""
+    needed = YES_NO.get(row.safeguarding_needed, "")
+    return {
+        "disclose": (outcome, row.rationale),
+        "what": ("The words and the items below" if row.words else "", row.held_back),
+        "whom": (row.recipient, row.recipient_reason),
+        "by_whom": (row.delivered_by, row.delivered_by_reason),
+        "ask_subject": (YES_NO.get(row.ask_subject, ""), row.ask_subject_reason),
+        "tell_subject": (YES_NO.get(row.tell_subject, ""), row.tell_subject_reason),
+        "safeguarding": (
+            needed or row.safeguarding,
+            row.safeguarding if needed else "",
+        ),
+    }[key]
+
+
 def _reasons(row: Any) -> SummaryList:
-    return SummaryList(
+    approved = f"Approved by {row.departure_approved_by}. {row.departure_reason}"
+    rows = [
+        SummaryRow("What would change this", row.would_change),
+        SummaryRow(
+            "Departure from guidance",
+            row.departure,
+            note=approved if row.departure else "",
+            missing="None",
+        ),
+    ]
+    young = [
+        SummaryRow(label_of_field(type(row), name), getattr(row, name))
+        for name in ("subject_young_reason", "person_young_reason")
+        if getattr(row, name)
+    ]
+    return SummaryList([*rows, *young])
+
+
+def decided_items(version: VersionRecord, labels: Labels) -> DataTable:
+    """What is told and what is held back, each with why."""
+    columns = [Column("Item"), Column("What it says"), Column("Decided"), Column("Why")]
+    rows: list[TableRow] = [
         [
-            SummaryRow("The whole reason", row.rationale),
-            SummaryRow("What would change this", row.would_change),
-            SummaryRow("Held back, and why", row.held_back, missing="Nothing"),
-            SummaryRow("Departure from guidance", row.departure, missing="None"),
+            str(version.numbers.get(row.assertion_id, "")),
+            Cell(
+                row.assertion.text,
+                note=labels.get(("item_type", row.assertion.item_type), ""),
+                flags=_use(row.assertion),
+            ),
+            Cell(row.get_use_display(), tone=USE_TONES[row.use]),
+            Cell(row.why, note=f"In spite of that: {row.extra}" if row.extra else ""),
         ]
+        for row in version.items
+    ]
+    return DataTable(
+        "Items decided on", columns, rows, empty="Nothing is decided of any item."
     )
 
 
 def items_table(
-    caption: str,
-    items: list[Any],
-    labels: Labels,
-    *,
-    empty: str = "No information is chosen.",
+    caption: str, items: list[Any], labels: Labels, *, empty: str
 ) -> DataTable:
     """Items of information, with what stands against using them as flags."""
-    rows = [
+    rows: list[TableRow] = [
         [
+            str(number),
             Cell(item.text, note=item.relevance),
             Cell(
                 labels.get(("item_type", item.item_type), item.item_type),
-                note=item.get_kind_display(),
+                note=" ".join(filter(None, (item.get_kind_display(), item.grading))),
             ),
             Cell(item.source, note=item.owner_force),
             Cell("", flags=_use(item)) if _use(item) else "No objection",
         ]
-        for item in items
+        for number, item in enumerate(items, start=1)
     ]
     return DataTable(caption, ITEM_COLUMNS, rows, empty=empty)
 
 
 def _use(item: Any) -> list[tuple[str, str]]:
     flags = []
+    if item.sensitive_source:
+        flags.append(("Sensitive source", "red"))
     if item.spent == YesNoUnknown.YES:
         flags.append(("Spent", "orange"))
     if item.owner_agrees == YesNoUnknown.NO:

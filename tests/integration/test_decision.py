@@ -49,8 +49,8 @@ def a_proposal(**changes: Any) -> dict[str, Any]:
         f"{test}_reason": "Considered on the facts." for test in LegalTest.values
     }
     told = {
-        "outcome": Outcome.DISCLOSE_TO_A.value,
-        "recipient": "The person at risk",
+        "outcome": "disclose",
+        "recipient_kind": "person_at_risk",
         "recipient_reason": "She can protect herself.",
         "delivered_by": "Disclosure officer",
         "words": "He was convicted of an assault on a former partner.",
@@ -63,6 +63,26 @@ def a_proposal(**changes: Any) -> dict[str, Any]:
         "would_change": "New information.",
     }
     return {**answers, **reasons, **told, **changes}
+
+
+def an_item(case: Any, cast: Cast, **facts: Any) -> Any:
+    """An item of information about the subject."""
+    return record_assertion(
+        case,
+        case.involvements.get(part=Part.SUBJECT).person,
+        by=cast.researcher,
+        **{
+            "kind": "fact",
+            "item_type": "caution",
+            "text": "An item",
+            "source": "PNC",
+            "owner_force": "Elsewhere",
+            "relevance": "The same pattern",
+            "spent": "no",
+            "owner_agrees": "yes",
+            **facts,
+        },
+    )
 
 
 class TestTwoPersons:
@@ -230,11 +250,13 @@ class TestProposal:
         ("changes", "sentence"),
         [
             ({"pressing_need": "no"}, "You propose a disclosure and answer no here"),
-            ({"items": "spent", "spent": "na"}, "A spent item is ticked"),
-            ({"items": "refused"}, "The owner of a ticked item does not agree"),
+            ({"item": "tell", "spent": "na"}, "A spent item is told"),
+            ({"recipient_kind": ""}, "Choose who is told"),
+            ({"lawful_evidence": "7"}, "There is no item 7"),
+            ({"lawful_evidence": "the first"}, "Enter numbers of items"),
             (
-                {"items": "spent", "outcome": Outcome.TEST_NOT_MET.value},
-                "Nothing is to be disclosed, but information is ticked",
+                {"item": "tell", "outcome": Outcome.TEST_NOT_MET.value},
+                "Nothing is to be disclosed, but this item is to be told",
             ),
         ],
     )
@@ -242,26 +264,11 @@ class TestProposal:
         self, cast: Cast, sign_in: SignIn, changes: dict[str, str], sentence: str
     ) -> None:
         case = walk_to(S.RESEARCH, cast.crew)
-        subject = case.involvements.get(part=Part.SUBJECT).person
-        facts: dict[str, Any] = {
-            "by": cast.researcher,
-            "kind": "fact",
-            "item_type": "caution",
-            "text": "An item",
-            "source": "PNC",
-            "owner_force": "Elsewhere",
-            "relevance": "The same pattern",
+        item = an_item(case, cast, spent="yes", owner_agrees="yes")
+        changes = {
+            name.replace("item", f"item{item.pk}"): value
+            for name, value in changes.items()
         }
-        items = {
-            "spent": record_assertion(
-                case, subject, spent="yes", owner_agrees="yes", **facts
-            ),
-            "refused": record_assertion(
-                case, subject, spent="no", owner_agrees="no", **facts
-            ),
-        }
-        if "items" in changes:
-            changes = {**changes, "items": str(items[changes["items"]].pk)}
         answer = post(
             sign_in(cast.researcher), "case_proposal", case, **a_proposal(**changes)
         )

@@ -45,8 +45,7 @@ def drafted(cast: Cast, words: str, story: Story = STORY) -> Any:
         by=cast.decision_maker,
         reason="The words need another look.",
     )
-    items = list(case.assertions.all())
-    save_proposal(case, by=cast.researcher, answers={}, items=items, words=words)
+    save_proposal(case, by=cast.researcher, answers={}, words=words)
     return case
 
 

@@ -135,7 +135,11 @@ def test_typed_text_is_kept_when_the_case_has_left_the_stage(
     sent = {**hidden_in(client.get(address)), "reason": REASON}
     other = sign_in(cast.second_decision_maker)
     back = page_of(case, "return_proposal")
-    answers = {**hidden_in(other.get(back)), "reason": "Incomplete.", "overrule": "no"}
+    answers = {
+        **hidden_in(other.get(back)),
+        "reason": "The words are incomplete.",
+        "overrule": "no",
+    }
     assert other.post(back, answers).status_code == 302
 
     refused = client.post(address, sent)

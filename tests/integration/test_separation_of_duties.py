@@ -22,6 +22,7 @@ from disclosure.actions.proposal import save_proposal
 from disclosure.actions.second_person import review_emergency
 from disclosure.approval import approved_words
 from disclosure.clares_law import S
+from disclosure.decision_record import told
 from disclosure.models import ClaresLawCase
 from tests.cast import SINCE, Cast, make_person
 from tests.refused_sql import assert_refused
@@ -66,16 +67,18 @@ def test_whoever_wrote_the_words_is_not_forgotten_when_another_submits(
     everything: dict[str, Any] = {
         "outcome": DISCLOSED.outcome,
         "recipient": "The person at risk",
-        "recipient_reason": "She can act.",
+        "recipient_reason": "She can act on it and be safe.",
         "delivered_by": "Officer",
+        "delivered_by_reason": "They are trained for it and known.",
         "words": "He was convicted.",
         "ask_subject": "no",
-        "ask_subject_reason": "Risk",
+        "ask_subject_reason": "Asking would raise the risk.",
         "tell_subject": "no",
-        "tell_subject_reason": "Risk",
-        "safeguarding": "IDVA",
-        "rationale": "The tests.",
-        "would_change": "New facts.",
+        "tell_subject_reason": "Telling would raise the risk.",
+        "safeguarding_needed": "yes",
+        "safeguarding": "A referral to an IDVA.",
+        "rationale": "The tests carry the outcome.",
+        "would_change": "New facts from another force.",
     }
     tests = (
         "lawful",
@@ -89,8 +92,8 @@ def test_whoever_wrote_the_words_is_not_forgotten_when_another_submits(
     save_proposal(
         case,
         by=two_jobs,
-        answers=dict.fromkeys(tests, ("yes", "Because")),
-        items=list(case.assertions.all()),
+        answers=dict.fromkeys(tests, ("yes", "Because of what was found.")),
+        items=told(list(case.assertions.all()), "She needs to know it."),
         **everything,
     )
     case = perform(case, "submit_for_decision", by=cast.researcher)

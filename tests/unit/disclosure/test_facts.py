@@ -259,6 +259,8 @@ WANTED = (
     "rationale",
     "would_change",
     "safeguarding",
+    "safeguarding_needed",
+    "delivered_by_reason",
     "ask_subject",
     "ask_subject_reason",
     "tell_subject",
@@ -283,7 +285,7 @@ def test_a_proposal_lacks_nothing(cast: Cast, missing: str) -> None:
     if missing == "an answer":
         version.answers.first().delete()
     elif missing == "an item":
-        version.items.clear()
+        version.item_decisions.all().delete()
     else:
         setattr(version, missing, "")
         version.save()
@@ -293,7 +295,8 @@ def test_a_proposal_lacks_nothing(cast: Cast, missing: str) -> None:
 def test_nothing_to_tell_needs_no_recipient_and_no_words(cast: Cast) -> None:
     case = walk_to(S.AWAITING_REVIEW, cast.crew, NOT_DISCLOSED)
     version = approval.latest_version(case)
-    assert (version.words, version.recipient, version.items.count()) == ("", "", 0)
+    assert (version.words, version.recipient) == ("", "")
+    assert not version.item_decisions.exists()
     assert facts.no_disclosure_proposed(case)
     assert not facts.disclosure_proposed(case)
 

@@ -1,0 +1,177 @@
+"""A version of the decision, read as a whole, and what it still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casework.models import Assertion, Part
+from casework.models.research import YesNoUnknown
+from casework.queries.involved import age_of
+from disclosure.approval import signed_off, threshold
+from disclosure.decision_table import decision_table_of
+from disclosure.outcomes import TELLS_PERSON_AT_RISK
+
+# A column, and what to do about its gap.
+ALWAYS = (
+    ("rationale", "Give the reasons, taken together (question 1)."),
+    ("would_change", "Say what would change this decision."),
+    ("ask_subject_reason", "Say why the subject is asked or not (question 5)."),
+    ("tell_subject_reason", "Say why the subject is told or not (question 6)."),
+    ("safeguarding", "Say what further safeguarding is needed, or why none (7)."),
+)
+CHOSEN = (
+    ("ask_subject", "Answer whether the subject is asked first (question 5)."),
+    ("tell_subject", "Answer whether the subject is told (question 6)."),
+    ("safeguarding_needed", "Answer whether safeguarding is needed (question 7)."),
+)
+TELLING = (
+    ("words", "Write the words to be spoken (question 2)."),
+    ("recipient", "Say who is told (question 3)."),
+    ("delivered_by", "Say who tells them (question 4)."),
+)
+TELLING_WHY = (
+    ("recipient_reason", "Say why this recipient (question 3)."),
+    ("delivered_by_reason", "Say why they are the right ones (question 4)."),
+)
+DEPARTING = (
+    ("departure_reason", "Say why you depart from the guidance."),
+    ("departure_approved_by", "Say who approved the departure from the guidance."),
+)
+
+
+@dataclass(frozen=True)
+class ItemUse:
+    """What is decided of one item; ``use`` is "tell" or "hold"."""
+
+    assertion: Assertion
+    use: str = "tell"
+    why: str = ""
+    extra: str = ""
+
+
+def told(items: Sequence[Assertion], why: str, extra: str = "") -> list[ItemUse]:
+    """Every one of ``items`` is told, for one reason."""
+    return [ItemUse(item, why=why, extra=extra) for item in items]
+
+
+def objections_to(item: Assertion) -> list[str]:
+    """What speaks against telling it, so that telling it needs a reason of its own."""
+    said = []
+    if item.spent == YesNoUnknown.YES:
+        said.append("It is spent.")
+    if item.owner_agrees == YesNoUnknown.NO:
+        said.append(f"{item.owner_force} does not agree to its use.")
+    elif item.owner_agrees != YesNoUnknown.YES:
+        said.append(f"{item.owner_force} has not agreed to its use.")
+    if item.may_be_told == "no":
+        said.append("The research says that it may not be disclosed.")
+    elif item.may_be_told == "only_with":
+        said.append(f"It may be disclosed only with: {item.told_only_with}.")
+    return said
+
+
+def gaps_of(case: Any, version: Any) -> list[str]:
+    """What the proposal lacks before it can be submitted, each a sentence."""
+    if version is None or version.submitted_at:
+        return ["Write a proposal first."]
+    if not version.outcome:
+        return ["Choose whether to disclose (question 1)."]
+    shortest = threshold(case, "decision_reason")
+    return [
+        *_test_gaps(case, version, shortest),
+        *_column_gaps(version, shortest),
+        *_item_gaps(case, version),
+    ]
+
+
+def _test_gaps(case: Any, version: Any, shortest: int) -> Iterator[str]:
+    given = {row.test: row for row in version.answers.all()}
+    for test in decision_table_of(case).tests:
+        row = given.get(test.key)
+        if row is None or not row.answer or len(row.reason) < shortest:
+            yield f"Answer “{test.label}” and say why in {shortest} characters or more."
+
+
+def _column_gaps(version: Any, shortest: int) -> Iterator[str]:
+    reasons = [*ALWAYS, *(TELLING_WHY if version.discloses else ())]
+    chosen = [*CHOSEN, *(TELLING if version.discloses else ())]
+    if version.departure:
+        chosen += DEPARTING
+    for name, sentence in reasons:
+        if len(getattr(version, name)) < shortest:
+            yield f"{sentence[:-1]}, in {shortest} characters or more."
+    for name, sentence in chosen:
+        if not getattr(version, name):
+            yield sentence
+
+
+def _item_gaps(case: Any, version: Any) -> Iterator[str]:
+    decided = list(version.item_decisions.all())
+    telling = [row for row in decided if row.use == "tell"]
+    if version.discloses and not telling:
+        yield "Choose at least one item to tell (question 2)."
+    if any(not row.why for row in telling):
+        yield "Say of every item to tell why it is told (question 2)."
+    with_reason = sum(1 for row in decided if row.use == "tell" or row.why)
+    if not version.held_back and case.assertions.count() > with_reason:
+        yield "Say why the other items are held back (question 2)."
+
+
+# The column that asks how somebody's age was weighed, whose it is, and below what age.
+YOUNG = (
+    ("subject_young_reason", Part.SUBJECT, 18, "The subject is under 18"),
+    ("person_young_reason", Part.PERSON_AT_RISK, 16, "The person at risk is under 16"),
+)
+
+
+def young_in(case: Any) -> list[str]:
+    """The columns of YOUNG that this case needs (clares-law section 5)."""
+    rows = case.involvements.filter(
+        part__in=(Part.SUBJECT, Part.PERSON_AT_RISK)
+    ).select_related("person")
+    ages = {row.part: age_of(row.person) for row in rows}
+    return [
+        name
+        for name, part, below, _said in YOUNG
+        if (age := ages.get(part)) is not None and age < below
+    ]
+
+
+def age_gaps_of(case: Any, version: Any) -> list[str]:
+    """What the ages of the people ask for."""
+    needed = young_in(case) if version is not None else []
+    said = {name: sentence for name, _part, _below, sentence in YOUNG}
+    gaps = [
+        f"{said[name]}: say how that was weighed."
+        for name in needed
+        if not getattr(version, name)
+    ]
+    is_child = "person_young_reason" in needed
+    tells = is_child and version.outcome in TELLS_PERSON_AT_RISK
+    if tells and not signed_off(case, "under_16"):
+        gaps.append(
+            "A second person must sign off telling a person under 16 themselves: "
+            "a supervisor asks for it on Assessment."
+        )
+    return gaps
+
+
+def unjustified_items(version: Any, shortest: int) -> list[Assertion]:
+    """Items to tell that may not be told, or not without a reason of their own."""
+    rows = version.item_decisions.filter(use="tell").select_related("assertion")
+    return [
+        row.assertion
+        for row in rows
+        if row.assertion.sensitive_source
+        or (objections_to(row.assertion) and len(row.extra) < shortest)
+    ]
+
+
+def evidence_of(version: Any) -> Mapping[str, list[int]]:
+    """The ids of the items that support each answer."""
+    found: dict[str, list[int]] = {}
+    for row in version.evidence.all():
+        found.setdefault(row.question, []).append(row.assertion_id)
+    return found

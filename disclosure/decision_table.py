@@ -1,0 +1,148 @@
+"""What a decision must answer: one literal table a scheme (clares-law 3.1, 3.2).
+
+Another scheme on the same pages adds its table to ``TABLES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure.outcomes import Test
+
+
+@dataclass(frozen=True)
+class LegalTest:
+    """A test: yes, no or not applicable, with a reason.
+
+    ``is_needed``: a "no" forbids telling anybody. ``prompt`` helps to answer it.
+    """
+
+    key: str
+    label: str
+    prompt: str
+    is_needed: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the questions that follow the tests.
+
+    ``fields`` are its columns of the recommendation, in the order of the form.
+    """
+
+    key: str
+    label: str
+    prompt: str
+    fields: Sequence[str]
+
+
+@dataclass(frozen=True)
+class DecisionTable:
+    """The tests and the questions of one scheme."""
+
+    tests: Sequence[LegalTest]
+    questions: Sequence[Question]
+
+    @property
+    def keys(self) -> list[str]:
+        """Everything that items of information can support."""
+        return [*(t.key for t in self.tests), *(q.key for q in self.questions)]
+
+    def label_of(self, key: str) -> str:
+        """The test or question in words."""
+        tests = {test.key: test.label for test in self.tests}
+        return tests.get(key) or {q.key: q.label for q in self.questions}[key]
+
+
+CLARES_LAW = DecisionTable(
+    tests=(
+        LegalTest(
+            Test.LAWFUL,
+            Test.LAWFUL.label,
+            "To prevent a crime or to protect somebody; say which.",
+            is_needed=True,
+        ),
+        LegalTest(
+            Test.NECESSARY,
+            Test.NECESSARY.label,
+            "Would something less intrusive protect them as well?",
+            is_needed=True,
+        ),
+        LegalTest(
+            Test.PRESSING_NEED,
+            Test.PRESSING_NEED.label,
+            "What could happen, to whom, how likely and how soon? There is no "
+            "presumption for or against.",
+            is_needed=True,
+        ),
+        LegalTest(
+            Test.PROPORTIONATE,
+            Test.PROPORTIONATE.label,
+            "Weigh both sides. No more than the person needs in order to act.",
+            is_needed=True,
+        ),
+        LegalTest(
+            Test.DATA_PROTECTION,
+            Test.DATA_PROTECTION.label,
+            "When was each item last verified, and who owns it?",
+        ),
+        LegalTest(
+            Test.SPENT,
+            Test.SPENT.label,
+            "Spent convictions may be told when that is necessary; say why.",
+        ),
+        LegalTest(
+            Test.FAIRNESS,
+            Test.FAIRNESS.label,
+            "Not asking should be rare, for urgency or because of the risk.",
+        ),
+    ),
+    questions=(
+        Question(
+            "disclose",
+            "1. Disclose or not",
+            "Your answer to the tests, taken together.",
+            ("outcome", "rationale"),
+        ),
+        Question(
+            "what",
+            "2. What exactly",
+            "Only what the person needs in order to be safe. Never other people's "
+            "names.",
+            ("words", "held_back"),
+        ),
+        Question(
+            "whom",
+            "3. To whom",
+            "",
+            ("recipient_kind", "recipient", "recipient_reason"),
+        ),
+        Question("by_whom", "4. By whom", "", ("delivered_by", "delivered_by_reason")),
+        Question(
+            "ask_subject",
+            "5. Ask the subject first",
+            "Not asking should be rare, but asking can raise the risk.",
+            ("ask_subject", "ask_subject_reason"),
+        ),
+        Question(
+            "tell_subject",
+            "6. Tell the subject afterwards",
+            "",
+            ("tell_subject", "tell_subject_reason"),
+        ),
+        Question(
+            "safeguarding",
+            "7. Further safeguarding",
+            "Whatever the outcome: support is offered each time.",
+            ("safeguarding_needed", "safeguarding"),
+        ),
+    ),
+)
+TABLES: Mapping[str, DecisionTable] = {"clares_law": CLARES_LAW}
+
+
+def decision_table_of(case: Any) -> DecisionTable:
+    """What a decision on ``case`` must answer."""
+    return TABLES[case.scheme]

@@ -1,0 +1,65 @@
+"""The second person's decision on a submitted proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from casework.forms.fields import ReasonField
+from casework.forms.once import OnceForm
+from disclosure.outcomes import NO_DISCLOSURES
+from disclosure.review_moves import Decision
+
+
+class ReviewForm(OnceForm):
+    """Agree, return or overrule, and why."""
+
+    result = forms.ChoiceField(
+        label="Your decision",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you decide"},
+    )
+    outcome = forms.ChoiceField(
+        label="If you overrule: the outcome instead",
+        choices=[(one.value, one.label) for one in NO_DISCLOSURES],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = ReasonField(label="Your reasons", rows=8)
+
+    mark_optional = False
+
+    def __init__(
+        self, *args: Any, decisions: Sequence[Decision], length: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {one.result: one for one in decisions}
+        result: Any = self.fields["result"]
+        result.choices = [(one.result, one.label) for one in decisions]
+        result.choice_hints = {one.result: one.hint for one in decisions}
+        reason: Any = self.fields["reason"]
+        reason.shortest = length
+        if not any(one.needs_outcome for one in decisions):
+            del self.fields["outcome"]
+
+    @property
+    def decision(self) -> Decision:
+        """What was chosen."""
+        return self.decisions[self.cleaned_data["result"]]
+
+    def inputs(self) -> dict[str, Any]:
+        """What the move takes."""
+        given: dict[str, Any] = {"reason": self.cleaned_data["reason"]}
+        if self.decision.needs_outcome:
+            given["outcome"] = self.cleaned_data["outcome"]
+        return {**given, **self.decision.inputs}
+
+    def clean(self) -> dict[str, Any]:
+        """Overruling a disclosure says what happens in its place."""
+        cleaned = super().clean() or {}
+        chosen = self.decisions.get(cleaned.get("result", ""))
+        if chosen and chosen.needs_outcome and not cleaned.get("outcome"):
+            self.add_error("outcome", "Choose the outcome in place of the disclosure")
+        return cleaned

@@ -1,0 +1,90 @@
+"""Two versions of a decision side by side: what was taken out and what came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from disclosure.decision_table import decision_table_of
+from disclosure.effects import COPIED
+from disclosure.models import Recommendation
+from disclosure.outcomes import Outcome
+from disclosure.queries.labels import label_of_field
+from disclosure.queries.versions import VersionRecord, answer_of
+
+SAME, OUT, IN = "same", "out", "in"
+ANSWERS = {"yes": "Yes", "no": "No", "na": "Not applicable", "": "Not answered"}
+_WORDS = re.compile(r"\S+\s*|\s+")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that stayed, went out or came in."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One part of the decision that differs, in runs of words."""
+
+    label: str
+    runs: Sequence[Run]
+
+
+def compare(case: Any, before: VersionRecord, after: VersionRecord) -> list[Change]:
+    """Every part that differs, in the order of the page."""
+    pairs = zip(_parts(case, before), _parts(case, after), strict=True)
+    return [
+        Change(label, runs_of(old, new))
+        for (label, old), (_label, new) in pairs
+        if old != new
+    ]
+
+
+def runs_of(old: str, new: str) -> list[Run]:
+    """``old`` and ``new`` word by word: nothing of either is lost."""
+    left, right = _WORDS.findall(old), _WORDS.findall(new)
+    runs: list[Run] = []
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            runs.append(Run(SAME, "".join(left[a:b])))
+            continue
+        if b > a:
+            runs.append(Run(OUT, "".join(left[a:b])))
+        if d > c:
+            runs.append(Run(IN, "".join(right[c:d])))
+    return runs
+
+
+def _parts(case: Any, version: VersionRecord) -> Iterator[tuple[str, str]]:
+    """Everything that a version says, by its label."""
+    for test in decision_table_of(case).tests:
+        answer, reason = answer_of(version, test.key)
+        said = f"{ANSWERS[answer]}. {reason} {version.rests_on(test.key)}".strip()
+        yield test.label, said
+    for name in COPIED:
+        yield label_of_field(Recommendation, name), _said(version.row, name)
+    for question in decision_table_of(case).questions:
+        yield f"{question.label}: items", version.rests_on(question.key)
+    yield "Items decided on", "\n".join(_items(version))
+
+
+def _said(row: Any, name: str) -> str:
+    value = str(getattr(row, name))
+    if name == "outcome":
+        return str(Outcome(value).label) if value else ""
+    return ANSWERS[value] if value in ANSWERS and value else value
+
+
+def _items(version: VersionRecord) -> Iterator[str]:
+    rows = sorted(version.items, key=lambda row: version.numbers[row.assertion_id])
+    for row in rows:
+        number = version.numbers[row.assertion_id]
+        extra = f" In spite of that: {row.extra}" if row.extra else ""
+        yield f"Item {number}, {row.get_use_display().lower()}: {row.why}{extra}"
