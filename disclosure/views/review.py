@@ -16,9 +16,9 @@ from casework.policy import require
 from casework.queries.code_lists import labels_of
 from casework.views.drafts import OpenDraft, open_draft
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.information_requests import requests_table
 from casework.views.moments import say_moment
 from casework.views.moves import sent_before
+from casework.views.request_rows import requests_table
 from casework.views.saving import form_for, save_once
 from casework.workflow.perform import options_for, perform
 from disclosure.approval import latest_version, threshold

@@ -89,19 +89,22 @@ def propose(page: Page, visit: Visit, path: str, *, tell: bool) -> None:
     for test in LegalTest:
         page.locator(f"input[name={test.value}][value=yes]").check()
         page.locator(f"[name={test.value}_reason]").fill("Considered on the facts.")
-    outcome = Outcome.DISCLOSE_TO_A if tell else Outcome.NOTHING_HELD
-    page.locator(f"input[name=outcome][value={outcome.value}]").check()
+    outcome = "disclose" if tell else Outcome.NOTHING_HELD.value
+    page.locator(f"input[name=outcome][value={outcome}]").check()
+    page.locator("input[name=safeguarding_needed][value=yes]").check()
     for name in ("ask_subject", "tell_subject"):
         page.locator(f"input[name={name}][value=no]").check()
         page.locator(f"[name={name}_reason]").fill("It would raise the risk.")
     for name in ("safeguarding", "rationale", "would_change"):
         page.locator(f"[name={name}]").fill("IDVA support and a safety plan.")
     if tell:
-        page.locator("input[name=items]").first.check()
+        page.locator("input[name^=item][value=tell]").first.check()
+        page.locator("[name^=item][name$=_why]").first.fill("She needs to know it.")
+        page.locator("input[name=recipient_kind][value=person_at_risk]").check()
         write(page, {"Words to be spoken": "He was convicted of assault in 2017."})
-        page.locator("[name=recipient]").fill("The person at risk")
-        page.locator("[name=recipient_reason]").fill("She can act on it.")
+        page.locator("[name=recipient_reason]").fill("She can act on it and be safe.")
         page.locator("[name=delivered_by]").fill("Disclosure officer and IDVA")
+        page.locator("[name=delivered_by_reason]").fill("Both are trained for it.")
     save(page)
 
 
@@ -201,7 +204,9 @@ def test_from_the_file_to_a_disclosure(cast: Cast, visit: Visit, enter: Enter) -
 
     enter(cast.decision_maker)
     visit(path)
-    make_move(page, "Approve disclosure", {"Reason": "Sound research and reasons."})
+    press(page, "Approve disclosure")
+    write(page, {"Your reasons": "Sound research and reasons."})
+    press(page, "Record the decision")
 
     enter(cast.disclosure_officer)
     make_script(page, visit, path, case)
@@ -275,7 +280,9 @@ def test_to_no_disclosure_without_javascript(
 
     enter(cast.decision_maker)
     visit(path)
-    make_move(page, "Approve no disclosure", {"Reason": "Research is complete."})
+    press(page, "Approve no disclosure")
+    write(page, {"Your reasons": "Research is complete."})
+    press(page, "Record the decision")
 
     enter(cast.disclosure_officer)
     visit(f"{path}record/told/")
