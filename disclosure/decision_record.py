@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.models import Assertion, Part
-from casework.models.research import YesNoUnknown
+from casework.models.research import MayBeTold, YesNoUnknown
 from casework.queries.involved import age_of
 from disclosure.approval import signed_off, threshold
 from disclosure.decision_table import decision_table_of
@@ -65,11 +65,16 @@ def objections_to(item: Assertion) -> list[str]:
         said.append(f"{item.owner_force} does not agree to its use.")
     elif item.owner_agrees != YesNoUnknown.YES:
         said.append(f"{item.owner_force} has not agreed to its use.")
-    if item.may_be_told == "no":
-        said.append("The research says that it may not be disclosed.")
-    elif item.may_be_told == "only_with":
-        said.append(f"It may be disclosed only with: {item.told_only_with}.")
     return said
+
+
+def never_told_because(item: Assertion) -> str:
+    """Why no reason at all opens the way to telling it; empty if one can."""
+    if item.sensitive_source:
+        return "It points to a sensitive source: it cannot be told"
+    if item.may_be_told == MayBeTold.NO:
+        return "The research says that it must not be disclosed: it cannot be told"
+    return ""
 
 
 def gaps_of(case: Any, version: Any) -> list[str]:
@@ -164,7 +169,7 @@ def unjustified_items(version: Any, shortest: int) -> list[Assertion]:
     return [
         row.assertion
         for row in rows
-        if row.assertion.sensitive_source
+        if never_told_because(row.assertion)
         or (objections_to(row.assertion) and len(row.extra) < shortest)
     ]
 

@@ -211,8 +211,9 @@ def proposal_complete(case: Any) -> bool:
 
 
 @guard(
-    "Leave out what points to a sensitive source. Say of each item that is spent, or "
-    "whose owner has not agreed, why it is told all the same.",
+    "Leave out what points to a sensitive source or is marked as not to be disclosed. "
+    "Say of each item that is spent, or whose owner has not agreed, why it is told all "
+    "the same.",
     page="case_decision",
 )
 def items_may_be_used(case: Any) -> bool:

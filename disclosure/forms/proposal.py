@@ -15,7 +15,7 @@ from django.forms import BoundField
 from casework.forms.once import OnceForm
 from casework.models import Assertion
 from casework.models.research import YesNoUnknown
-from disclosure.decision_record import ItemUse, objections_to
+from disclosure.decision_record import ItemUse, never_told_because, objections_to
 from disclosure.decision_table import DecisionTable
 from disclosure.forms.proposal_fields import (
     ANSWERS,
@@ -56,6 +56,7 @@ class ItemRow:
     number: int
     item: Assertion
     objections: Sequence[str]
+    never_because: str
     use: BoundField
     why: BoundField
     extra: BoundField | None
@@ -127,6 +128,7 @@ class ProposalForm(OnceForm):
                 number,
                 item,
                 objections_to(item),
+                never_told_because(item),
                 self[name],
                 self[f"{name}_why"],
                 extra,
@@ -207,8 +209,7 @@ class ProposalForm(OnceForm):
                 Test.SPENT, "A spent item is told: answer yes and say why, or hold back"
             )
         for item in telling:
-            if item.sensitive_source:
-                said = "It points to a sensitive source: it cannot be told"
+            if said := never_told_because(item):
                 self.add_error(f"item{item.pk}", said)
 
 

@@ -100,7 +100,9 @@ class TestTwoPersons:
         self, cast: Cast, author: User, sign_in: SignIn
     ) -> None:
         case = walk_to(S.AWAITING_REVIEW, cast.crew)
-        approve = reverse("case_move", args=(case.reference, "approve_disclosure"))
+        approve = (
+            f"{reverse('case_review', args=(case.reference,))}?move=approve_disclosure"
+        )
         shown = page(sign_in(author), "case_decision", case)
         assert approve not in shown
         assert "You researched or recommended this case: another member" in shown

@@ -204,9 +204,16 @@ class TestJustification:
         case = perform(case, "submit_for_decision", by=cast.researcher)
         assert case.stage == S.AWAITING_REVIEW
 
-    def test_a_sensitive_source_stays_blocked(self, cast: Cast) -> None:
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"sensitive_source": True},
+            {"may_be_told": "no", "may_be_told_why": "It is hearsay."},
+        ],
+    )
+    def test_no_reason_opens_the_way(self, cast: Cast, facts: dict[str, Any]) -> None:
         case = returned(cast)
-        item = an_item(case, cast, sensitive_source=True)
+        item = an_item(case, cast, **facts)
         uses = [
             *(ItemUse(one, why=WHY) for one in case.assertions.exclude(pk=item.pk)),
             ItemUse(item, why=WHY, extra="Without it the pattern is not seen."),

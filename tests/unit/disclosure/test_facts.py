@@ -228,9 +228,10 @@ def test_an_item_marked_as_not_to_be_told_is_not_proposed(cast: Cast) -> None:
     propose(case, cast.crew, DISCLOSED)
     version = case.recommendations.get()
     assert facts.items_may_be_used(again(case))
-    version.items.update(may_be_told="no", may_be_told_why="It is hearsay.")
+    told = case.assertions.filter(pk__in=version.item_decisions.values("assertion"))
+    told.update(may_be_told="no", may_be_told_why="It is hearsay.")
     assert not facts.items_may_be_used(again(case))
-    version.items.update(may_be_told="only_with", told_only_with="the date left out")
+    told.update(may_be_told="only_with", told_only_with="the date left out")
     assert facts.items_may_be_used(again(case))
 
 
