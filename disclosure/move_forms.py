@@ -12,9 +12,9 @@ from django import forms
 from casework.forms.base import CaseworkForm
 from casework.forms.fields import PlainTextField, ReasonField, YesNoField
 from casework.queries.code_lists import choices_of
+from disclosure.approval import threshold
 from disclosure.effects import RECORD_REFUSAL, UNDERTAKING_REFUSED
 from disclosure.endings import was_late
-from disclosure.approval import threshold
 from disclosure.facts import LINK_FIRST, duplicate_linked
 from disclosure.forms.leaks import refuse_leaks
 from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome

@@ -82,8 +82,8 @@ __all__ = [
     "TestAnswer",
     "Transfer",
     "Undertaking",
-    "VisitRisk",
     "Use",
+    "VisitRisk",
     "WebsiteSubmission",
     "Withdrawal",
 ]
