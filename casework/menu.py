@@ -31,6 +31,12 @@ OVERSIGHT = (
         "Words that could reveal somebody and were kept, with the reason.",
     ),
     Entry(
+        "Second looks",
+        "second_looks",
+        frozenset({Role.DECISION_MAKER, Role.SUPERVISOR, Role.AUDITOR}),
+        "Closed cases that somebody looks at again without knowing how they ended.",
+    ),
+    Entry(
         "Files held back",
         "held_files",
         SUPERVISOR,

@@ -52,6 +52,8 @@ class Capability(StrEnum):
     SEE_READERS = "see_who_opened"
     ADD_DOCUMENT = "add_document"
     RELEASE_FILE = "release_file"
+    SECOND_LOOK = "look_again"
+    SEE_SECOND_LOOK = "see_second_look"
     ASSESS_RISK = "assess_risk"
     RESTRICT = "restrict"
     RELEASE_PAPER = "release_paper"

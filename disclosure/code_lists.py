@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.files.limits import UPLOAD_THRESHOLDS
+from casework.files.limits import LOCAL, UPLOAD_THRESHOLDS
 
 CODE_LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "channel": (
@@ -135,6 +135,10 @@ THRESHOLDS: tuple[tuple[str, str, int, str], ...] = (
     ("warn_supervisor_day", "Day on which a supervisor is warned", 21, "Local"),
     ("warn_lead_day", "Day on which the lead is warned", 25, "Local, to confirm"),
     *UPLOAD_THRESHOLDS,
+    ("sample_nil_percent", "Nil outcomes looked at again, in 100", 20, LOCAL),
+    ("sample_other_percent", "Other closed cases looked at again, in 100", 5, LOCAL),
+    ("sample_first_days", "Days that the first draw goes back", 90, LOCAL),
+    ("sample_too_few", "Fewest second looks that give a rate", 30, LOCAL),
 )
 # The words that a request begins with, by whom is asked (clares-law 1.3 and 5): they
 # say nothing about an application, a scheme or whoever asked. {subject} and {born} are

@@ -63,6 +63,29 @@ NOT_PROGRESSED = (
 )
 
 
+class OutcomeKind(models.TextChoices):
+    """What an outcome means for the person at risk; for the second look at cases."""
+
+    NIL = "nil", "Nothing is told"
+    TOLD = "told", "Somebody is told"
+    STOPPED = "stopped", "It did not go on"
+
+
+# Cases that end in another way were not judged here, and are not looked at again. The
+# unit's own outcomes of one scheme stand here; the next scheme adds a row.
+KINDS_OF_OUTCOME: dict[str, dict[str, OutcomeKind]] = {
+    "clares_law": {
+        **dict.fromkeys(NO_DISCLOSURES, OutcomeKind.NIL),
+        **dict.fromkeys(DISCLOSURES, OutcomeKind.TOLD),
+        Outcome.OUT_OF_SCOPE: OutcomeKind.STOPPED,
+        Outcome.REFERRED_ELSEWHERE: OutcomeKind.STOPPED,
+        Outcome.MALICIOUS: OutcomeKind.STOPPED,
+        Outcome.UNABLE_TO_CONTACT: OutcomeKind.STOPPED,
+        Outcome.WITHDRAWN: OutcomeKind.STOPPED,
+    }
+}
+
+
 class Test(models.TextChoices):
     """The legal tests, each answered with a reason (clares-law 3.2)."""
 

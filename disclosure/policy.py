@@ -5,6 +5,8 @@ from __future__ import annotations
 from accounts.roles import Role
 from casework.duties import not_a_decider, not_an_author
 from casework.policy import Capability as May
+from casework.schemes import Rule
+from disclosure.second_looks import not_reading_blind
 
 INTAKE, RESEARCHER = Role.CONTROL_ROOM, Role.RESEARCHER
 DECIDER, SUPERVISOR = Role.DECISION_MAKER, Role.SUPERVISOR
@@ -52,6 +54,8 @@ ROLES: dict[May, frozenset[Role]] = {
     May.SEE_READERS: _for(SUPERVISOR, AUDITOR),
     May.ADD_DOCUMENT: UNIT | {OFFICER},
     May.RELEASE_FILE: _for(SUPERVISOR),
+    May.SECOND_LOOK: _for(DECIDER, SUPERVISOR),
+    May.SEE_SECOND_LOOK: _for(SUPERVISOR, AUDITOR),
     May.ASSESS_RISK: _for(RESEARCHER, SUPERVISOR, OFFICER),
     May.RESTRICT: _for(SUPERVISOR),
     May.RELEASE_PAPER: _for(DECIDER, SUPERVISOR),
@@ -67,10 +71,18 @@ WATCHES_COPIES = _for(SUPERVISOR)
 # The list of marked words that stayed, of every case that they may see.
 MAY_SEE_OVERRIDES = (SUPERVISOR, AUDITOR)
 
-RULES = {
+DUTIES: dict[May, tuple[Rule, ...]] = {
     May.DECIDE: (not_an_author,),
     May.AUTHORISE: (not_an_author,),
     May.RESEARCH: (not_a_decider,),
     May.MEET: (not_a_decider,),
     May.PROPOSE: (not_a_decider,),
+}
+
+# Whoever gives a closed case its second look opens nothing else of it until they have
+# answered: no page, no document, no act.
+RULES: dict[May, tuple[Rule, ...]] = {
+    capability: (*DUTIES.get(capability, ()), not_reading_blind)
+    for capability in May
+    if capability is not May.SECOND_LOOK
 }

@@ -12,12 +12,15 @@ from celery import shared_task
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.models import Unit
 from casework.actions.documents import store_produced
 from casework.audit_context import acting_as
 from casework.models import DocumentRequest
 from casework.moment import now
+from disclosure.actions.sampling import draw_cases
 from disclosure.documents import compose
 from disclosure.models import PrintedCopy
+from disclosure.outcomes import KINDS_OF_OUTCOME
 from disclosure.papers.kinds import BY_SCHEME, PAPERS
 from disclosure.pdf.content import CopyMark, PaperContent, content_hash
 from disclosure.pdf.problems import DocumentRefused, PdfUnavailable
@@ -127,6 +130,14 @@ def render_waiting_documents() -> None:
     waiting = unmade.filter(attempts__lt=MOST_ATTEMPTS)
     for pk in waiting.order_by("requested_at").values_list("pk", flat=True):
         render_document.delay(pk)
+
+
+@shared_task(name="disclosure.tasks.draw_samples")  # type: ignore[untyped-decorator]
+def draw_samples() -> None:
+    """Beat's draw of closed cases for a second look, for each unit and scheme."""
+    for unit in Unit.objects.order_by("pk"):
+        for scheme in KINDS_OF_OUTCOME:
+            draw_cases(unit, scheme)
 
 
 def send_after_commit(request_pk: int) -> None:

@@ -15,6 +15,8 @@ from disclosure.views import (
     papers,
     records,
     review,
+    second_look,
+    second_looks,
     second_person,
     versions,
 )
@@ -64,4 +66,12 @@ urlpatterns = [
         second_person.transfer_answer,
         name="case_transfer_answer",
     ),
+    path(f"{CASE}second-look/", second_look.second_look, name="case_second_look"),
+    path(
+        f"{CASE}second-look/result/",
+        second_look.result,
+        name="case_second_look_result",
+    ),
+    path("second-looks/", second_looks.second_looks, name="second_looks"),
+    path("second-looks/agreement/", second_looks.agreement, name="second_look_rates"),
 ]

@@ -1,4 +1,6 @@
-"""Separation of duties: on one case a person either researches or decides, for ever.
+"""Separation of duties: on one case a person researches, decides or looks again.
+
+Whatever they do first is what they are on that case, for ever.
 
 The rows are written by triggers on the tables of the work itself (``takes_duty``), so
 that no order of acts, no later editor and no SQL gets round them.
@@ -12,7 +14,7 @@ from django.db import models
 
 from casework.models.case import Case
 
-AUTHOR, DECIDER = "author", "decider"
+AUTHOR, DECIDER, READER = "author", "decider", "reader"
 
 
 class Duty(models.Model):
@@ -23,7 +25,12 @@ class Duty(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="duties"
     )
     kind = models.CharField(
-        max_length=10, choices=((AUTHOR, "Researched"), (DECIDER, "Decided"))
+        max_length=10,
+        choices=(
+            (AUTHOR, "Researched"),
+            (DECIDER, "Decided"),
+            (READER, "Looked at it again"),
+        ),
     )
     at = models.DateTimeField()
 
@@ -33,7 +40,8 @@ class Duty(models.Model):
                 fields=("case", "user"),
                 name="one_duty_a_person_and_case",
                 violation_error_message=(
-                    "On one case a person either researches or decides, never both."
+                    "On one case a person researches, decides or looks again, "
+                    "never two of these."
                 ),
             ),
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 from config.env import ROOT, VAR_DIR, broker_url, caches, databases, env, logging
 
 BASE_DIR = ROOT
@@ -98,6 +100,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULER = "config.beat:SingletonDatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "draw-samples": {
+        "task": "disclosure.tasks.draw_samples",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "render-waiting-documents": {
         "task": "disclosure.tasks.render_waiting_documents",
         "schedule": timedelta(seconds=60),

@@ -19,6 +19,7 @@ from casework.moment import frozen, now
 from disclosure.clares_law import S
 from disclosure.demo.detours import DETOURS, Act, Detour
 from disclosure.demo.people import Staff, person_at_risk, subject
+from disclosure.demo.second_looks import look_again
 from disclosure.demo.steps_to_decision import open_application
 from disclosure.demo.story import DISCLOSED, SafeHours, Story
 from disclosure.demo.walks import steps_of
@@ -80,6 +81,7 @@ def load_cases(staff: Staff, *, cases: int = CASES, seed: int = 26) -> Iterator[
     today = now()
     yield from _cases(staff, dice, stages[:cases], today)
     yield from _detours(staff, dice, detours, today)
+    look_again(staff)
     # Nobody begins a trial with a year of unread notices.
     old = today - dt.timedelta(days=2)
     Notification.objects.filter(created_at__lt=old).update(read_at=F("created_at"))

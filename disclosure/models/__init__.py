@@ -44,12 +44,21 @@ from disclosure.models.inbox import (
 )
 from disclosure.models.leaks import LeakOverride
 from disclosure.models.papers import CopyEnd, IssuedPaper, PrintedCopy
+from disclosure.models.sampling import (
+    Agreement,
+    Conclusion,
+    SampledCase,
+    SamplingDraw,
+    SecondLook,
+)
 from disclosure.models.wording import Paragraph
 
 __all__ = [
     "Aftercare",
+    "Agreement",
     "Application",
     "ClaresLawCase",
+    "Conclusion",
     "CopyEnd",
     "Danger",
     "DeliveryAttempt",
@@ -74,7 +83,10 @@ __all__ = [
     "RiskAssessment",
     "RiskTool",
     "SafetyPlan",
+    "SampledCase",
+    "SamplingDraw",
     "ScopeDecision",
+    "SecondLook",
     "SignOff",
     "SubjectTold",
     "SubmissionRead",

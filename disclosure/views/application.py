@@ -39,7 +39,7 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         frame,
         "disclosure/application.html",
-        said=SummaryList(_rows(frame, asked)) if asked else None,
+        said=SummaryList(said_rows(frame, asked)) if asked else None,
         may_change=frame.may(Capability.TAKE_IN),
         change_url=frame.url("case_application_change"),
         warnings=WARNINGS if is_asking else (),
@@ -121,7 +121,8 @@ def _open(request: HttpRequest, reference: str, page: str) -> Frame:
     )
 
 
-def _rows(frame: Frame, asked: Any) -> list[SummaryRow]:
+def said_rows(frame: Frame, asked: Any) -> list[SummaryRow]:
+    """What was said, for a page of the case."""
     labels = labels_of(frame.case.scheme)
     knows = dict(KNOWS)
     danger = Danger(asked.danger).label if asked.danger else ""

@@ -14,6 +14,7 @@ from disclosure.clares_law import S
 from disclosure.demo.detours import DETOURS
 from disclosure.demo.load import OPEN, load_cases
 from disclosure.demo.people import STAFF, make_staff
+from disclosure.models import SamplingDraw
 
 pytestmark = pytest.mark.django_db
 FEW = sum(OPEN.values()) + len(DETOURS) + 3
@@ -35,4 +36,5 @@ def test_every_stage_and_mark_is_there() -> None:
         deadlines__in=Deadline.objects.filter(key="overall", met_at__gte=F("due_at"))
     )
     assert not on_time.exists()
+    assert SamplingDraw.objects.exists()
     call_command("verify_invariants")

@@ -51,6 +51,9 @@ PAGES = {
     "preview of a paper": ("supervisor", "/cases/{}/papers/case_summary/"),
     "printed copies": ("supervisor", "/copies/"),
     "standard words": ("supervisor", "/wording/"),
+    "second looks": ("supervisor", "/second-looks/"),
+    "agreement": ("supervisor", "/second-looks/agreement/"),
+    "files held back": ("supervisor", "/files-held-back/"),
 }
 # The same of a case whose research grows.
 RESEARCH_PAGES = {

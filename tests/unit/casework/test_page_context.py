@@ -17,7 +17,7 @@ CASES = ["My work", "All cases"]
 OFFERED = {
     Role.CONTROL_ROOM: [*CASES, "Website inbox", "Start an application"],
     Role.RESEARCHER: [*CASES, "Website inbox", "Start an application"],
-    Role.DECISION_MAKER: [*CASES, "Standard words"],
+    Role.DECISION_MAKER: [*CASES, "Oversight"],
     Role.SUPERVISOR: [
         *(*CASES, "Website inbox", "Start an application"),
         *("Allocation", "Oversight"),
@@ -27,7 +27,7 @@ OFFERED = {
     Role.MARAC_CHAIR: CASES,
     Role.AGENCY_REPRESENTATIVE: CASES,
     Role.IDVA: CASES,
-    Role.AUDITOR: [*CASES, "Marked words"],
+    Role.AUDITOR: [*CASES, "Oversight"],
     Role.ADMINISTRATOR: ["Standard words", "People and settings"],
 }
 

@@ -50,7 +50,10 @@ EXPECTED: dict[str, set[Role]] = {
     "close": {SUPERVISOR},
     "see_who_opened": {SUPERVISOR, AUDITOR},
     "add_document": {RESEARCHER, DECIDER, SUPERVISOR, OFFICER},
+    "confirm_identity": {RESEARCHER, DECIDER, SUPERVISOR},
     "release_file": {SUPERVISOR},
+    "look_again": {DECIDER, SUPERVISOR},
+    "see_second_look": {SUPERVISOR, AUDITOR},
     "assess_risk": {RESEARCHER, SUPERVISOR, OFFICER},
     "restrict": {SUPERVISOR},
     "release_paper": {DECIDER, SUPERVISOR},
@@ -79,6 +82,7 @@ def test_the_auditor_only_reads() -> None:
         "see_decision",
         "see_script",
         "see_who_opened",
+        "see_second_look",
     }
 
 

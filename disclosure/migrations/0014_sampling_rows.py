@@ -1,0 +1,19 @@
+"""The rows for quality sampling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+from casework.actions.settings_rows import load_defaults
+from disclosure.scheme import CLARES_LAW
+
+
+def load(apps: Any, _schema_editor: Any) -> None:
+    load_defaults(CLARES_LAW, apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("disclosure", "0013_quality_sampling")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
