@@ -1,7 +1,4 @@
-"""Quality sampling: drawn fairly, read blind, compared after, learned from (issue 10).
-
-From clares-law 7 (poor work unseen for eight years) and features 4.13.
-"""
+"""Quality sampling: drawn fairly, read blind, compared after (clares-law 7)."""
 
 from __future__ import annotations
 
