@@ -52,6 +52,11 @@ urlpatterns = [
     path(f"{CASE}research/", research.research, name="case_research"),
     path(f"{CASE}research/add/", research.add_information, name="case_information_add"),
     path(
+        f"{CASE}research/<int:item>/",
+        research.grade_information,
+        name="case_information_grade",
+    ),
+    path(
         f"{CASE}research/requests/add/",
         information_requests.send,
         name="case_request_add",

@@ -77,6 +77,7 @@ VALUES: Mapping[str, Values] = {
     "check": lambda case, _user: [
         row.pk for row in case.checks.filter(result="not_done")
     ],
+    "item": lambda case, _user: [row.pk for row in case.assertions.all()],
     "run": lambda case, _user: [row.pk for row in case.quick_runs.all()],
     "asked": lambda case, _user: [row.pk for row in case.information_requests.all()],
     "match": lambda case, _user: [row.pk for row in case.identity_matches.all()],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casework.actions.information_requests import send_request
-from casework.actions.research import record_check
+from casework.actions.research import record_assertion, record_check
 from casework.moment import now
 from disclosure.demo.steps_to_decision import propose_identity
 from tests.cast import Cast
@@ -41,5 +41,16 @@ def research_on(case: Any, cast: Cast) -> None:
         question="Any risk?",
         safe_words="A safeguarding enquiry.",
         channel="Secure e-mail",
+    )
+    record_assertion(
+        case,
+        subject,
+        by=cast.researcher,
+        kind="intelligence",
+        item_type="intelligence",
+        text="Said to have followed her.",
+        source="Local",
+        owner_force="Elsewhere",
+        relevance="It is new.",
     )
     propose_identity(case, cast.crew, DISCLOSED)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
 from casework import audit, notify
 from casework.actions.door import changing
 from casework.models import (
@@ -80,7 +82,7 @@ def _mark_quick_run(case: Any, check: Check, by: User) -> None:
         case_id=case.pk, researcher=by, stage=check.stage, looked_at__isnull=True
     )
     known = open_runs.filter(last_at__gte=run[0].done_at)
-    if known.update(last_at=check.done_at, checks=len(run)):
+    if known.update(last_at=check.done_at, checks=F("checks") + 1):
         return
     made = QuickRun.objects.create(
         case_id=case.pk,
@@ -191,3 +193,48 @@ def record_assertion(
             about=made,
         )
     return made
+
+
+# What can become known later; what it says and where it comes from stay as recorded.
+GRADED_LATER = (
+    "owner_agrees",
+    "spent",
+    "sensitive_source",
+    "source_grade",
+    "information_grade",
+    "handling_code",
+    "last_verified_on",
+    "may_be_told",
+    "told_only_with",
+    "may_be_told_why",
+)
+
+
+def grade_assertion(
+    case: Case, item: int, *, by: User, version: int | None = None, **grading: Any
+) -> None:
+    """Say of an item what became known later; ``grading`` are fields of GRADED_LATER.
+
+    The old answers stay in the history. Refused if there is no such item, and TypeError
+    for any other field. Stale if the page was older than the case.
+    """
+    if unknown := grading.keys() - set(GRADED_LATER):
+        raise TypeError(f"Not graded later: {sorted(unknown)}")
+    with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
+        if locked.is_closed:
+            raise Refused("This case is closed.")
+        row = locked.assertions.filter(pk=item).first()
+        if row is None:
+            raise Refused("There is no such item.")
+        changed = [name for name in grading if getattr(row, name) != grading[name]]
+        for name in changed:
+            setattr(row, name, grading[name])
+        row.save()
+        audit.record(
+            locked,
+            by=by,
+            verb="grade_information",
+            sentence="Said what became known about an item of information",
+            about=row,
+            fields=changed,
+        )

@@ -38,33 +38,9 @@ KIND_HINTS = {
 }
 
 
-class InformationForm(OnceForm):
-    """One item of information, typed so that fact stays apart from opinion."""
+class GradingForm(OnceForm):
+    """What can become known of an item after it was written down."""
 
-    kind = forms.ChoiceField(
-        label="Is this fact or opinion?",
-        choices=AssertionKind.choices,
-        widget=forms.RadioSelect,
-    )
-    item_type = forms.ChoiceField(label="What is it?")
-    about = forms.ChoiceField(label="Who is it about?", widget=forms.RadioSelect)
-    text = PlainTextField(
-        label="What it says",
-        multiline=True,
-        max_length=TEXT_LENGTH,
-        help_text="As it stands in the source, without your own opinion",
-    )
-    happened_on = PlainTextField(
-        label="When",
-        noun="The date",
-        max_length=60,
-        required=False,
-        help_text="As exact as is known, for example “3 May 2019” or “about 2015”",
-    )
-    source = PlainTextField(
-        max_length=120, help_text="Which system, person or agency, with the reference"
-    )
-    owner_force = PlainTextField(label="Owned by (force or agency)", max_length=120)
     owner_agrees = forms.ChoiceField(
         label="Does the owner agree to its use?",
         choices=YesNoUnknown.choices,
@@ -119,6 +95,60 @@ class InformationForm(OnceForm):
     may_be_told_why = PlainTextField(
         label="Why may it, or may it not, be disclosed?", multiline=True, rows=2
     )
+
+    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+        """``kind`` is that of an item that is recorded already."""
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            only_with = self.data.get("may_be_told") == MayBeTold.ONLY_WITH
+            self.fields["told_only_with"].required = only_with
+            self._ask_for_grading(self.data.get("kind", kind))
+
+    def _ask_for_grading(self, kind: str) -> None:
+        """All three parts of intelligence; of anything else none, or all."""
+        given = [bool(self.data.get(name)) for name in GRADING]
+        if kind == AssertionKind.INTELLIGENCE or any(given):
+            for name, sentence in GRADING.items():
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = sentence
+
+
+class InformationForm(GradingForm):
+    """One item of information, typed so that fact stays apart from opinion."""
+
+    field_order = (
+        "kind",
+        "item_type",
+        "about",
+        "text",
+        "happened_on",
+        "source",
+        "owner_force",
+    )
+    kind = forms.ChoiceField(
+        label="Is this fact or opinion?",
+        choices=AssertionKind.choices,
+        widget=forms.RadioSelect,
+    )
+    item_type = forms.ChoiceField(label="What is it?")
+    about = forms.ChoiceField(label="Who is it about?", widget=forms.RadioSelect)
+    text = PlainTextField(
+        label="What it says",
+        multiline=True,
+        max_length=TEXT_LENGTH,
+        help_text="As it stands in the source, without your own opinion",
+    )
+    happened_on = PlainTextField(
+        label="When",
+        noun="The date",
+        max_length=60,
+        required=False,
+        help_text="As exact as is known, for example “3 May 2019” or “about 2015”",
+    )
+    source = PlainTextField(
+        max_length=120, help_text="Which system, person or agency, with the reference"
+    )
+    owner_force = PlainTextField(label="Owned by (force or agency)", max_length=120)
     relevance = PlainTextField(
         label="Why it matters to the risk", multiline=True, rows=3
     )
@@ -136,18 +166,6 @@ class InformationForm(OnceForm):
         kind.choice_hints = KIND_HINTS  # type: ignore[attr-defined]  # our renderer's
         item_type.choices = [("", "Choose"), *choices_of(scheme, "item_type")]
         about.choices = [(str(one.person.pk), one.label) for one in people]
-        if self.is_bound:
-            only_with = self.data.get("may_be_told") == MayBeTold.ONLY_WITH
-            self.fields["told_only_with"].required = only_with
-            self._ask_for_grading()
-
-    def _ask_for_grading(self) -> None:
-        """All three parts of intelligence; of anything else none, or all."""
-        given = [bool(self.data.get(name)) for name in GRADING]
-        if self.data.get("kind") == AssertionKind.INTELLIGENCE or any(given):
-            for name, sentence in GRADING.items():
-                self.fields[name].required = True
-                self.fields[name].error_messages["required"] = sentence
 
     def clean_about(self) -> Any:
         """The person."""

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-from casework.actions.research import record_assertion
+from casework.actions.research import (
+    GRADED_LATER,
+    grade_assertion,
+    record_assertion,
+)
 from casework.clock import local_date
 from casework.components import SummaryRow, Tag
 from casework.forms.date_fields import say_date
-from casework.forms.research import KIND_HINTS, InformationForm
+from casework.forms.research import KIND_HINTS, GradingForm, InformationForm
 from casework.models import Assertion, AssertionKind, MayBeTold
 from casework.moment import now
 from casework.policy import Capability, require
@@ -46,6 +50,7 @@ class Item:
     heading: str
     tag: Tag
     rows: list[SummaryRow]
+    url: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,11 @@ def research(request: HttpRequest, reference: str) -> HttpResponse:
         Section(
             HEADINGS[kind],
             KIND_HINTS[kind],
-            [_item(row, kind, labels, parts) for row in rows if row.kind == kind],
+            [
+                _item(row, kind, labels, parts, _grade_url(frame, row))
+                for row in rows
+                if row.kind == kind
+            ],
         )
         for kind in AssertionKind
     ]
@@ -114,6 +123,7 @@ def _item(
     kind: AssertionKind,
     labels: dict[tuple[str, str], str],
     parts: dict[int, str],
+    url: str,
 ) -> Item:
     recorded = f"{row.recorded_by}, {say_moment_short(row.recorded_at)}"
     return Item(
@@ -138,7 +148,15 @@ def _item(
             SummaryRow("Why it matters to the risk", row.relevance),
             SummaryRow("Recorded by", recorded),
         ],
+        url,
     )
+
+
+def _grade_url(frame: Frame, row: Assertion) -> str:
+    """Where to say what became known of it later, if this person may."""
+    if frame.case.is_closed or not frame.may(Capability.RESEARCH):
+        return ""
+    return frame.url("case_information_grade", row.pk)
 
 
 def _grading(row: Assertion) -> list[SummaryRow]:
@@ -206,6 +224,53 @@ def add_information(request: HttpRequest, reference: str) -> HttpResponse:
     return render_frame(
         request, frame, "casework/information_form.html", form=form, draft=draft
     )
+
+
+def grade_information(request: HttpRequest, reference: str, item: int) -> HttpResponse:
+    """Say what became known of an item: the owner's answer, spent, the grading."""
+    frame = open_frame(
+        request, reference, active="case_research", page="the form for an item"
+    )
+    require(frame.user, Capability.RESEARCH, frame.case)
+    row = frame.case.assertions.filter(pk=item).first()
+    if row is None:
+        raise Http404("No such item.")
+    form = form_for(
+        request,
+        GradingForm,
+        version=frame.case.version,
+        initial={name: getattr(row, name) for name in GRADED_LATER},
+        kind=row.kind,
+    )
+    if request.method == "POST" and (
+        done := save_once(
+            request,
+            form,
+            lambda: _grade(frame, row.pk, form),
+            then=frame.url("case_research"),
+            said="Saved. The earlier answers stay in the history.",
+        )
+    ):
+        return done
+    labels = labels_of(frame.case.scheme)
+    return render_frame(
+        request,
+        frame,
+        "casework/answer_form.html",
+        form=form,
+        heading=labels.get(("item_type", row.item_type), row.item_type),
+        rows=[
+            SummaryRow("What it says", row.text),
+            SummaryRow("Source", row.source),
+            SummaryRow("Owned by", row.owner_force),
+        ],
+        cancel_url=frame.url("case_research"),
+    )
+
+
+def _grade(frame: Frame, item: int, form: GradingForm) -> None:
+    version = form.cleaned_data["version"]
+    grade_assertion(frame.case, item, by=frame.user, version=version, **form.facts())
 
 
 def _start(frame: Frame, request: str) -> dict[str, Any]:

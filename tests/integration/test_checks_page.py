@@ -11,7 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from casework.models import Assertion, Check, Part
+from casework.actions.information_requests import answer_request, send_request
+from casework.models import Assertion, AuditEvent, Check, Part
+from casework.moment import now
 from casework.queries.checks import outstanding_checks
 from tests.cast import Cast
 from tests.walks import DISCLOSED, walk_to
@@ -221,3 +223,86 @@ def test_information_is_about_somebody_on_the_case(
     text = researcher.post(address, item(case, about=stranger)).content.decode()
     assert "Choose one of the answers offered" in text
     assert not Assertion.objects.filter(case=case).exists()
+
+
+# -- What becomes known later ----------------------------------------------------------
+@pytest.fixture
+def unsettled(case: Any, researcher: Client) -> Assertion:
+    """A conviction of which nobody knew whether it is spent."""
+    address = reverse("case_information_add", args=(case.reference,))
+    researcher.post(address, item(case, spent="unknown"))
+    return Assertion.objects.get(case=case)
+
+
+LATER = {
+    "owner_agrees": "yes",
+    "spent": "no",
+    "sensitive_source": "no",
+    "last_verified_on": "3 5 2026",
+    "may_be_told": "only_with",
+    "told_only_with": "the date left out",
+    "may_be_told_why": "The owner asks for that.",
+}
+
+
+def test_what_becomes_known_later_is_said_and_the_words_stay(
+    case: Any, researcher: Client, unsettled: Assertion
+) -> None:
+    address = reverse("case_information_grade", args=(case.reference, unsettled.pk))
+    sent = {**LATER, "text": "Other words", "told_only_with": ""}
+    text = researcher.post(address, sent).content.decode()
+    assert "Say with what it may be disclosed" in text
+    researcher.post(address, {**LATER, "text": "Other words"})
+    row = Assertion.objects.get(pk=unsettled.pk)
+    assert (row.owner_agrees, row.spent, row.may_be_told) == ("yes", "no", "only_with")
+    assert row.text == unsettled.text
+    page = researcher.get(reverse("case_research", args=(case.reference,)))
+    assert "Only with the date left out" in page.content.decode()
+    event = AuditEvent.objects.get(case=case, verb="grade_information")
+    assert "spent" in event.fields
+    assert "text" not in event.fields
+
+
+def test_intelligence_is_graded_whole(case: Any, researcher: Client) -> None:
+    address = reverse("case_information_add", args=(case.reference,))
+    graded = item(case, kind="intelligence", source_grade="2")
+    text = researcher.post(address, graded).content.decode()
+    assert "Choose how the source knows it" in text
+    assert "Choose the handling code" in text
+    assert not Assertion.objects.exists()
+    whole = {**graded, "information_grade": "B", "handling_code": "P"}
+    page = researcher.post(address, whole, follow=True).content.decode()
+    assert Assertion.objects.get(case=case).grading == "2B P"
+    # Letters are never bare: what they mean stands beside them.
+    assert "B: known indirectly but corroborated" in page
+
+
+def test_an_answer_of_another_agency_starts_the_item(
+    cast: Cast, case: Any, researcher: Client
+) -> None:
+    subject = case.involvements.get(part=Part.SUBJECT).person
+    asked = send_request(
+        case,
+        subject,
+        by=cast.researcher,
+        kind="probation",
+        asked_of="Probation, Dunholme",
+        question="Any risk?",
+        safe_words="A safeguarding enquiry.",
+        channel="Secure e-mail",
+        sent_at=now(),
+    )
+    answer_request(
+        case,
+        asked.pk,
+        by=cast.researcher,
+        reply="known",
+        answered_at=now(),
+        reply_reference="PR/7",
+    )
+    address = reverse("case_information_add", args=(case.reference,))
+    text = researcher.get(f"{address}?request={asked.pk}").content.decode()
+    assert 'value="Probation, Dunholme, PR/7"' in text
+    for odd in ("x", "0", "9" * 40, "²"):
+        page = researcher.get(address, {"request": odd})
+        assert 'value="Testshire"' in page.content.decode()

@@ -73,6 +73,7 @@ class World:
             "key": document,
             "pk": self.submission.pk,
             "check": case.checks.filter(result="not_done").latest("pk").pk,
+            "item": case.assertions.latest("pk").pk,
             "run": case.quick_runs.latest("pk").pk,
             "asked": case.information_requests.latest("pk").pk,
             "match": case.identity_matches.latest("pk").pk,

@@ -23,6 +23,7 @@ PARTS = {
     "form",
     "check",
     "run",
+    "item",
     "asked",
     "match",
     "planned",
