@@ -10,7 +10,7 @@ from casework.actions.work import allocate
 from casework.clock import is_late
 from casework.models import Part, Risk
 from casework.moment import now
-from casework.queries.safe_contact import plan_for
+from casework.queries.safe_contact import is_third_party, plan_for
 from casework.safe_contact import Act, judge
 from casework.workflow.perform import perform
 from disclosure.actions.records import add_record
@@ -162,7 +162,7 @@ def tell(case: Any, crew: Crew, _story: Story) -> Any:
     add_record(
         case,
         "told",
-        by=crew.officer,
+        by=crew.researcher if is_third_party(case) else crew.officer,
         contacted_at=now(),
         approved_words_used=True,
         support_offered="IDVA, helplines, how to apply again",
