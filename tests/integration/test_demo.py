@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
@@ -15,6 +16,8 @@ from disclosure.demo.detours import DETOURS
 from disclosure.demo.load import OPEN, load_cases
 from disclosure.demo.people import STAFF, make_staff
 from disclosure.models import SamplingDraw
+from tests.cast import Cast
+from tests.walks import DISCLOSED, NOT_DISCLOSED, Story, walk_to
 
 pytestmark = pytest.mark.django_db
 FEW = sum(OPEN.values()) + len(DETOURS) + 3
@@ -38,3 +41,10 @@ def test_every_stage_and_mark_is_there() -> None:
     assert not on_time.exists()
     assert SamplingDraw.objects.exists()
     call_command("verify_invariants")
+
+
+@pytest.mark.parametrize("story", [DISCLOSED, NOT_DISCLOSED])
+def test_a_third_partys_case_goes_to_its_end(cast: Cast, story: Story) -> None:
+    """A story of the whole trial that the few of the test above may not tell."""
+    asked = replace(story, third_party=story.person_at_risk)
+    assert walk_to(S.CLOSED, cast.crew, asked).is_closed
