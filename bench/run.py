@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.papers import Act, paper_acts
 from bench.scenarios import Scenario, scenarios
 from bench.seed import bench_user, fill_to, take_back_moves
 from bench.services import started
@@ -33,8 +34,12 @@ def measure(rounds: int) -> dict[str, Any]:
     serving, pages = Serving(user), scenarios(user)
     size = {page.name: serving.time_one(page).size for page in pages}
     queries = {page.name: serving.count_queries(page) for page in pages}
-    ms: dict[str, list[float]] = {page.name: [] for page in pages}
-    cpu: dict[str, list[float]] = {page.name: [] for page in pages}
+    people = (bench_user(job) for job in ("supervisor", "researcher", "decider"))
+    acts = paper_acts(*people)
+    size |= {act.name: act.time_one().size for act in acts}
+    names = [*(page.name for page in pages), *(act.name for act in acts)]
+    ms: dict[str, list[float]] = {name: [] for name in names}
+    cpu: dict[str, list[float]] = {name: [] for name in names}
     spins = []
     for number in range(1, rounds + 1):
         spins.append(median(spin() for _ in range(5)))
@@ -42,6 +47,9 @@ def measure(rounds: int) -> dict[str, Any]:
             sent = _one_round(serving, page)
             ms[page.name].append(median(one.ms for one in sent))
             cpu[page.name].append(median(one.cpu_ms for one in sent))
+        for act, made in zip(acts, _one_round_of(acts), strict=True):
+            ms[act.name].append(median(one.ms for one in made))
+            cpu[act.name].append(median(one.cpu_ms for one in made))
         print(f"round {number} of {rounds}, gauge {spins[-1]:.1f} ms")
     return {
         "ms": ms,
@@ -59,15 +67,21 @@ def _one_round(serving: Serving, page: Scenario) -> list[Timed]:
     return [serving.time_one(page) for _ in range(count)]
 
 
+def _one_round_of(acts: list[Act]) -> list[list[Timed]]:
+    """In turn, one after the other, so that noise meets each alike."""
+    turns = [[act.time_one() for act in acts] for _ in range(WRITES)]
+    return [list(made) for made in zip(*turns, strict=True)]
+
+
 def print_table(found: dict[str, Any]) -> None:
     """Median, smallest and largest round of each page."""
     heads = f"{'median ms':>11}{'of rounds':>18}{'CPU ms':>9}{'queries':>9}{'bytes':>9}"
-    print(f"\n{'page':<20}{heads}")
+    print(f"\n{'page':<26}{heads}")
     for name, rounds in found["ms"].items():
         spread = f"{min(rounds):.2f}-{max(rounds):.2f}"
-        asked = "raw" if name.startswith("limit") else str(found["queries"][name])
+        asked = "raw" if name.startswith("limit") else found["queries"].get(name, "-")
         print(
-            f"{name:<20}{median(rounds):>11.2f}{spread:>18}"
+            f"{name:<26}{median(rounds):>11.2f}{spread:>18}"
             f"{median(found['cpu_ms'][name]):>9.2f}{asked:>9}{found['bytes'][name]:>9,}"
         )
 

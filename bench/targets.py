@@ -1,6 +1,6 @@
 """What the pages are to reach, by number, and how far a run is from it.
 
-Numbers and limits: the performance targets T1-T5, T7 and T8 of the design.
+Numbers and limits: the performance targets T1-T5, T7, T8 and T11 of the design.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
+
+from bench.papers import BARE, COPY, KEPT, SEND
 
 Ms = Mapping[str, list[float]]
 RAW_LIST, RAW_CASE, FLOOR = "limit: list (L3)", "limit: case (L3)", "auth floor (L2)"
@@ -53,6 +55,9 @@ def within_one_run(rounds: Ms, queries: Mapping[str, int]) -> list[Result]:
         judge("T5", "90 % deep / first page", 1.5, ratios(rounds, DEEP, NEWEST)),
         judge("T7", "case / raw case", 6, ratios(rounds, CASE, RAW_CASE)),
         judge("T8", "queries of a transition", QUERIES_OF_A_MOVE, asked),
+        judge("T11", "copy / bare WeasyPrint", 1.15, ratios(rounds, COPY, BARE)),
+        judge("T11", "copy / bare, fonts kept", 1.15, ratios(rounds, COPY, KEPT)),
+        judge("T11", "ms to enqueue a copy", 3, list(rounds[SEND])),
     ]
 
 

@@ -28,7 +28,11 @@ def approval_of(case: Any) -> Any:
 
 def approved_words(case: Any) -> tuple[str, str]:
     """The words that may be spoken and their hash; empty until somebody approved."""
-    act = approval_of(case)
+    return words_of(approval_of(case))
+
+
+def words_of(act: Any) -> tuple[str, str]:
+    """The words that ``act`` approved and their hash; empty if it approved none."""
     if act is None:
         return "", ""
     if hasattr(act, "words"):

@@ -17,7 +17,7 @@ from accounts.roles import Role
 from casework.clock import local_date
 from casework.folding import fold
 from casework.models import Part
-from disclosure.approval import approval_of, approved_words
+from disclosure.approval import approval_of, approved_words, words_of
 from disclosure.clares_law import S
 from disclosure.models import Paragraph
 from disclosure.outcomes import DISCLOSURES, Route
@@ -146,6 +146,7 @@ class _Composer:
             "force": case.unit.force_name,
             "reference": case.reference,
         }
+        self.act = approval_of(case)
         self.words, self.words_hash = self._words_to_read()
         self.names["version"] = self.words_hash[:SHORT]
 
@@ -181,7 +182,7 @@ class _Composer:
             words = self._text("no_disclosure")
             return words, version_hash(words)
         if self.paper.key == DocumentKind.DISCLOSURE:
-            words, approved = approved_words(self.case)
+            words, approved = words_of(self.act)
             self.typed.append(words)
             return words, approved
         return "", ""
@@ -243,11 +244,11 @@ class _Composer:
         """Who is told: as it was approved, or by the route if nothing is disclosed."""
         if self.paper.key == DocumentKind.NO_DISCLOSURE:
             return WHO_ASKED[self.case.route]
-        return recipient_of(self.case)
+        return _told_by(self.act)
 
     def approval(self) -> str:
         """When, and in which job, somebody approved the words."""
-        job, at = _approval(self.case)
+        job, at = _approval(self.case, self.act)
         return f"{say_day(local_date(at))}, {job}"
 
 
@@ -261,7 +262,10 @@ _OF_THE_SCRIPT: Mapping[str, Callable[[_Composer], str]] = {
 
 def recipient_of(case: Any) -> str:
     """Who is told, as it was approved."""
-    act = approval_of(case)
+    return _told_by(approval_of(case))
+
+
+def _told_by(act: Any) -> str:
     if act is None:
         return ""
     told = act if hasattr(act, "words") else act.recommendation
@@ -275,9 +279,8 @@ def no_disclosure_words(case: Any) -> tuple[str, Paragraph]:
     return made.words, made.made_of["no_disclosure"]
 
 
-def _approval(case: Any) -> tuple[str, dt.datetime]:
+def _approval(case: Any, act: Any) -> tuple[str, dt.datetime]:
     """In which job somebody approved, and when."""
-    act = approval_of(case)
     if act is not None:
         decided = not hasattr(act, "words")
         job = str(Role.DECISION_MAKER.label) if decided else _job_of(act.by)

@@ -74,6 +74,7 @@ def _copy_of(request: DocumentRequest) -> PrintedCopy:
     found = copy.filter(request=request).first()
     if found is None:
         raise DocumentRefused(NO_COPY)
+    found.case = request.case
     return found
 
 

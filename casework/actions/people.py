@@ -40,6 +40,7 @@ class Details:
     date_of_birth: dt.date | None = None
     birth_as_given: str = ""
     sex: str = "not_asked"
+    language: str = ""
     aliases: Sequence[str] = ()
     previous_names: Sequence[str] = ()
     line1: str = ""
@@ -115,6 +116,7 @@ def change_person(
         person.date_of_birth = details.date_of_birth
         person.birth_as_given = details.birth_as_given
         person.sex = details.sex
+        person.language = details.language
         person.save()
         main = person.names.filter(kind=NameKind.MAIN).first()
         if main is None:
@@ -170,6 +172,7 @@ def _make_person(by: User, details: Details) -> Person:
         date_of_birth=details.date_of_birth,
         birth_as_given=details.birth_as_given,
         sex=details.sex,
+        language=details.language,
         recorded_at=now(),
         recorded_by=by,
     )

@@ -71,6 +71,12 @@ class DetailsForm(OnceForm):
         initial=Sex.NOT_ASKED,
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
     )
+    language = PlainTextField(
+        label="Language or interpreter",
+        max_length=60,
+        required=False,
+        help_text="If not English, for example Welsh. Papers follow it.",
+    )
     line1 = PlainTextField(label="Address, first line", required=False)
     town = PlainTextField(label="Town", max_length=120, required=False)
     postcode = PostcodeField(required=False)
@@ -99,6 +105,7 @@ _OF_DETAILS = (
     "date_of_birth",
     "birth_as_given",
     "sex",
+    "language",
     "aliases",
     "previous_names",
     "line1",
@@ -123,6 +130,7 @@ class PersonForm(DetailsForm):
         "date_of_birth",
         "birth_as_given",
         "sex",
+        "language",
         "line1",
         "town",
         "postcode",

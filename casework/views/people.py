@@ -97,7 +97,13 @@ def _identity(one: Involved) -> list[SummaryRow]:
         *rows,
         SummaryRow("Date of birth", _birth(one)),
         SummaryRow("Sex", person.get_sex_display()),
+        *_language(person),
     ]
+
+
+def _language(person: Any) -> list[SummaryRow]:
+    label = "Language or interpreter"
+    return [SummaryRow(label, person.language)] if person.language else []
 
 
 def _birth(one: Involved) -> str:
@@ -235,6 +241,7 @@ def _known(person: Person) -> dict[str, Any]:
         "date_of_birth": person.date_of_birth,
         "birth_as_given": person.birth_as_given,
         "sex": person.sex,
+        "language": person.language,
         **_known_address(person),
     }
 

@@ -12,17 +12,22 @@ from dataclasses import dataclass, replace
 
 from django.db.models import F
 
+from accounts.roles import Role
 from casework.actions.work import allocate, begin_waiting, raise_alarm
 from casework.audit_context import acting_as
+from casework.clock import local_date
 from casework.models import Case, Notification
 from casework.moment import frozen, now
+from disclosure.actions.papers import end_copy, prepare_paper, print_paper
+from disclosure.actions.wording import write_words
 from disclosure.clares_law import S
 from disclosure.demo.detours import DETOURS, Act, Detour
 from disclosure.demo.people import Staff, person_at_risk, subject
 from disclosure.demo.second_looks import look_again
 from disclosure.demo.steps_to_decision import open_application
-from disclosure.demo.story import DISCLOSED, SafeHours, Story
+from disclosure.demo.story import DISCLOSED, Crew, SafeHours, Story
 from disclosure.demo.walks import steps_of
+from disclosure.models import Paragraph
 from disclosure.outcomes import Outcome, Route
 
 CASES = 240
@@ -82,6 +87,7 @@ def load_cases(staff: Staff, *, cases: int = CASES, seed: int = 26) -> Iterator[
     yield from _cases(staff, dice, stages[:cases], today)
     yield from _detours(staff, dice, detours, today)
     look_again(staff)
+    _words(staff)
     # Nobody begins a trial with a year of unread notices.
     old = today - dt.timedelta(days=2)
     Notification.objects.filter(created_at__lt=old).update(read_at=F("created_at"))
@@ -201,3 +207,27 @@ def _overlays(case: Case, staff: Staff, dice: random.Random) -> None:
         )
     if case.stage == S.AWAITING_REVIEW:
         allocate(case, to=crew.decider, by=crew.supervisor, reason="Decision")
+    if case.stage == S.DISCLOSURE_IN_PROGRESS:
+        _papers(case, crew)
+
+
+def _papers(case: Case, crew: Crew) -> None:
+    """Copies that are out, one that came back, and a paper that waits for release."""
+    for kind in ("disclosure_script", "undertaking", "visit_sheet"):
+        copy = print_paper(case, kind, by=crew.officer, why="The visit as planned")
+    end_copy(case, copy, by=crew.officer, ended_as="destroyed")
+    prepare_paper(case, "safety_plan", by=crew.officer)
+
+
+def _words(staff: Staff) -> None:
+    """A new text that waits for another person's approval."""
+    row = Paragraph.objects.get(scheme="clares_law", key="unanswered", version=1)
+    write_words(
+        row,
+        by=staff.by_role[Role.SUPERVISOR][0],
+        text="If you cannot answer, say so, and say when you will know. Do not guess.",
+        valid_from=local_date(now()),
+        review_on=local_date(now()) + dt.timedelta(days=365),
+        reason="People were left without a day on which they hear more.",
+        seen=1,
+    )

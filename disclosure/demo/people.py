@@ -36,6 +36,7 @@ STAFF: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
 )
 GIVEN_HER = ("Alma", "Bryony", "Carys", "Dilys", "Esme", "Farah", "Greta", "Hana")
 GIVEN_HIS = ("Anton", "Bevan", "Cai", "Dorian", "Emrys", "Faisal", "Gareth", "Hugo")
+WELSH_SPEAKERS = ("Carys", "Emrys")
 FAMILY = (
     "Exampleby",
     "Fixture",
@@ -96,9 +97,11 @@ def _someone(
     dice: random.Random, given: Sequence[str], years: tuple[int, int]
 ) -> Details:
     age = dt.timedelta(days=dice.randint(years[0] * 366, years[1] * 365))
+    name = dice.choice(given)
     return Details(
-        given=dice.choice(given),
+        given=name,
         family=dice.choice(FAMILY),
+        language="Welsh" if name in WELSH_SPEAKERS else "",
         date_of_birth=now().date() - age,
         line1=f"{dice.randint(1, 140)} Station Road",
         town=dice.choice(TOWNS),

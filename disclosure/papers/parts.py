@@ -11,6 +11,7 @@ from typing import Any
 
 from casework.clock import local_date
 from casework.models import Part, Risk
+from casework.safe_contact import say_when
 from casework.schemes import scheme_of
 from disclosure.approval import approval_of
 from disclosure.pdf.content import Block, Form
@@ -21,13 +22,21 @@ NOT_RECORDED = "Not recorded"
 NO_PLAN = (
     "No contact plan of the person at risk is recorded. Do not go before there is one."
 )
+IN_DOUBT = "Somebody was reached and did not confirm it: make it anew before you go"
 YES_NO = {True: "Yes", False: "No"}
 # What the record settles by itself: nobody typed it, so nothing is hidden in it. The
 # names are those of the people whom a paper is about.
 SETTLED = frozenset(
     {
-        *("Name", "Born", "Risk", "Way", "May say that we are the police"),
-        *("Last confirmed", "Number or address", "Decided", "Decided by"),
+        *(
+            "Name",
+            "Born",
+            "Risk",
+            "Way",
+            "Days and hours",
+            "May say that we are the police",
+        ),
+        *("Last confirmed", "Number or address", "Decided", "Decided by", "Ends on"),
         "Alarm of immediate risk",
     }
 )
@@ -131,13 +140,17 @@ def _contact(case: Any) -> list[Block]:
         return [Block(Form.STRONG, NO_PLAN)]
     pairs = (
         ("Way", plan.get_method_display()),
+        ("Days and hours", say_when(plan.rules)),
         ("When it is safe", plan.safe_times),
         ("When it is not safe", plan.unsafe_times),
         ("Code word", plan.code_word),
+        ("Interpreter", plan.interpreter),
         ("Who else is there or uses the phone", plan.who_else),
         ("If the subject answers", plan.if_subject_answers),
         ("May say that we are the police", YES_NO[plan.may_say_police]),
         ("Last confirmed", say_instant(plan.confirmed_at)),
+        ("In doubt", IN_DOUBT if plan.doubted_at else ""),
+        ("Ends on", say_day(plan.expires_on) if plan.expires_on else ""),
         ("Number or address", "Only in the contact plan; opening it is recorded"),
     )
     return [facts_block(pairs)]

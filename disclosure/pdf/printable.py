@@ -26,6 +26,12 @@ def _typeface() -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
+@cache
+def _plain() -> frozenset[str]:
+    """What is printed as it stands: most texts are of nothing else."""
+    return frozenset(filter(_is_visible, _typeface())) | {"\n", "\t"}
+
+
 def normalised(text: str) -> str:
     """``text`` with one form for each letter, line break and blank end of a line.
 
@@ -46,8 +52,10 @@ def unprintable(text: str) -> tuple[str, ...]:
 
 def printable(text: str) -> str:
     """``text`` normalised, without invisible characters, strange ones in words."""
-    shown = filter(_is_visible, normalised(text))
-    runs = groupby(shown, key=_is_printable)
+    tidy = normalised(text)
+    if _plain().issuperset(tidy):
+        return tidy
+    runs = groupby(filter(_is_visible, tidy), key=_is_printable)
     return "".join("".join(run) if plain else _named(run) for plain, run in runs)
 
 

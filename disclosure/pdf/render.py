@@ -81,7 +81,7 @@ class Printer:
             raw: bytes = page.write_pdf(
                 stylesheets=[self.style],
                 font_config=self.fonts,
-                color_profiles={COLOURS: _screen_colours(self.weasyprint)},
+                color_profiles={COLOURS: screen_colours(self.weasyprint)},
                 output_intent=COLOURS,
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=identifier,
@@ -98,7 +98,7 @@ def printer() -> Printer:
     return Printer()
 
 
-def _screen_colours(weasyprint: Any) -> Any:
+def screen_colours(weasyprint: Any) -> Any:
     """The profile that PDF/A demands. WeasyPrint leaves the file of its own open."""
     file = resources.files("weasyprint.pdf") / "sRGB2014.icc"
     red_green_blue = (["r"], ["g"], ["b"])

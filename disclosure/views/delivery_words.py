@@ -8,9 +8,10 @@ from typing import Any
 from disclosure.approval import approved_words
 from disclosure.clares_law import S
 from disclosure.documents import no_disclosure_words, recipient_of, script_kind_of
-from disclosure.pdf.content import DocumentKind
+from disclosure.pdf.content import DocumentKind, version_hash
 from disclosure.queries.third_party import REVEALS, leaks_in
 from disclosure.views.record_cards import SHORT_HASH
+from disclosure.wording.catalogue import Language
 
 SPOKEN_AT = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
 HIDDEN = f"{REVEALS} Return the case to decision and have new words approved."
@@ -32,7 +33,9 @@ def words_of(case: Any) -> Words | None:
     """The words to speak at this stage; None while nothing is approved."""
     if script_kind_of(case) == DocumentKind.NO_DISCLOSURE:
         standard, row = no_disclosure_words(case)
-        return Words("Standard words: no disclosure", standard, str(row.version))
+        tongue = "" if row.language == "en" else f" ({Language(row.language).label})"
+        title = f"Standard words: no disclosure{tongue}"
+        return Words(title, standard, version_hash(standard)[:SHORT_HASH])
     text, approved = approved_words(case)
     if not text:
         return None

@@ -18,8 +18,16 @@ from disclosure.demo.people import STAFF, make_staff
 from disclosure.models import SamplingDraw
 from tests.cast import Cast
 from tests.walks import DISCLOSED, NOT_DISCLOSED, Story, walk_to
+from disclosure.models import IssuedPaper, Paragraph, PrintedCopy
 
 pytestmark = pytest.mark.django_db
+
+
+def in_progress() -> int:
+    """How many visits of the trial are under way in the ordinary course."""
+    return OPEN[S.DISCLOSURE_IN_PROGRESS]
+
+
 FEW = sum(OPEN.values()) + len(DETOURS) + 3
 
 
@@ -40,6 +48,10 @@ def test_every_stage_and_mark_is_there() -> None:
     )
     assert not on_time.exists()
     assert SamplingDraw.objects.exists()
+    assert PrintedCopy.objects.filter(ended_as="").count() == 2 * in_progress()
+    assert PrintedCopy.objects.filter(ended_as="destroyed").count() == in_progress()
+    assert IssuedPaper.objects.filter(released_at=None, release_needed=True).exists()
+    assert Paragraph.objects.filter(is_shipped=False, approved_at=None).count() == 1
     call_command("verify_invariants")
 
 
