@@ -15,10 +15,9 @@ from disclosure.clares_law import S
 from disclosure.demo.detours import DETOURS
 from disclosure.demo.load import OPEN, load_cases
 from disclosure.demo.people import STAFF, make_staff
-from disclosure.models import SamplingDraw
+from disclosure.models import IssuedPaper, Paragraph, PrintedCopy, SamplingDraw
 from tests.cast import Cast
 from tests.walks import DISCLOSED, NOT_DISCLOSED, Story, walk_to
-from disclosure.models import IssuedPaper, Paragraph, PrintedCopy
 
 pytestmark = pytest.mark.django_db
 
