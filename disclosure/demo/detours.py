@@ -24,6 +24,7 @@ from disclosure.actions.records import add_record
 from disclosure.actions.second_person import ask_sign_off, give_sign_off
 from disclosure.clares_law import S
 from disclosure.delivery_tables import CLARES_LAW
+from disclosure.demo.decision_detours import decide_on_more
 from disclosure.demo.research_detours import (
     ask_others,
     find_a_near_miss,
@@ -278,4 +279,5 @@ DETOURS = (
     Detour(leave_a_check_out, S.INITIAL_CHECKS, 0.8),
     Detour(type_too_fast, S.INITIAL_CHECKS, 0.6),
     Detour(find_a_near_miss, S.RESEARCH, 8),
+    Detour(decide_on_more, S.AWAITING_REVIEW, 18),
 )
