@@ -12,19 +12,21 @@ from casework.forms.once import OnceForm
 from disclosure.outcomes import NO_DISCLOSURES
 from disclosure.review_moves import Decision
 
+SMALL = {"class": "govuk-radios--small"}
+
 
 class ReviewForm(OnceForm):
     """Agree, return or overrule, and why."""
 
     result = forms.ChoiceField(
-        label="Your decision",
-        widget=forms.RadioSelect,
+        label="What do you decide?",
+        widget=forms.RadioSelect(attrs=SMALL),
         error_messages={"required": "Choose what you decide"},
     )
     outcome = forms.ChoiceField(
         label="If you overrule: the outcome instead",
         choices=[(one.value, one.label) for one in NO_DISCLOSURES],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=SMALL),
         required=False,
     )
     reason = ReasonField(label="Your reasons", rows=8)

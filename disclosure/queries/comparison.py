@@ -15,6 +15,8 @@ from disclosure.outcomes import Outcome
 from disclosure.queries.labels import label_of_field
 from disclosure.queries.versions import VersionRecord, answer_of
 
+# Fewer words that stayed, between two changes, are no island.
+FEWEST = 3
 SAME, OUT, IN = "same", "out", "in"
 ANSWERS = {"yes": "Yes", "no": "No", "na": "Not applicable", "": "Not answered"}
 _WORDS = re.compile(r"\S+\s*|\s+")
@@ -47,19 +49,39 @@ def compare(case: Any, before: VersionRecord, after: VersionRecord) -> list[Chan
 
 
 def runs_of(old: str, new: str) -> list[Run]:
-    """``old`` and ``new`` word by word: nothing of either is lost."""
+    """``old`` and ``new`` word by word: nothing of either is lost.
+
+    One or two words that stayed between changes are read as part of the change.
+    """
     left, right = _WORDS.findall(old), _WORDS.findall(new)
-    runs: list[Run] = []
     matcher = SequenceMatcher(None, left, right, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            runs.append(Run(SAME, "".join(left[a:b])))
+    runs: list[Run] = []
+    out, into = "", ""
+    for a, b, size in matcher.get_matching_blocks():
+        done = len(_left_of(runs, out)), len(_right_of(runs, into))
+        out += old[done[0] : _length(left[:a])]
+        into += new[done[1] : _length(right[:b])]
+        same = "".join(left[a : a + size])
+        at_end = not runs and not (out or into)
+        if size < FEWEST and not at_end and a + size < len(left):
+            out, into = out + same, into + same
             continue
-        if b > a:
-            runs.append(Run(OUT, "".join(left[a:b])))
-        if d > c:
-            runs.append(Run(IN, "".join(right[c:d])))
+        runs += [Run(kind, text) for kind, text in ((OUT, out), (IN, into)) if text]
+        out, into = "", ""
+        runs += [Run(SAME, same)] if same else []
     return runs
+
+
+def _length(words: Sequence[str]) -> int:
+    return sum(map(len, words))
+
+
+def _left_of(runs: Sequence[Run], out: str) -> str:
+    return "".join(run.text for run in runs if run.kind != IN) + out
+
+
+def _right_of(runs: Sequence[Run], into: str) -> str:
+    return "".join(run.text for run in runs if run.kind != OUT) + into
 
 
 def _parts(case: Any, version: VersionRecord) -> Iterator[tuple[str, str]]:

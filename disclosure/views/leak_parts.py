@@ -78,7 +78,7 @@ def _pieces(text: str, marks: Sequence[Mark]) -> Iterator[Piece]:
 
 def _row(mark: Mark) -> SummaryRow:
     hit = mark.hit
-    could = f"Could reveal {' or '.join(hit.parts)}: {', '.join(hit.what)}."
+    could = f"Could reveal {' or '.join(hit.parts)} ({', '.join(hit.what)})."
     if mark.override is None:
         sure = hit.sure.label
         tag = Tag(sure.capitalize(), TONES[sure])

@@ -159,7 +159,7 @@ class TestThePage:
         page = client.get(sent.headers["Location"]).content.decode()
         assert '<mark class="cw-mark">Zerlina<span' in page
         assert "(place 1: name, certain)" in page
-        assert "Could reveal the applicant: name." in page
+        assert "Could reveal the applicant (name)." in page
         assert "Quayle" not in page
 
     def test_a_reason_is_asked_for_and_kept(self, cast: Cast, sign_in: SignIn) -> None:
