@@ -62,8 +62,8 @@ def runs_of(old: str, new: str) -> list[Run]:
         out += old[done[0] : _length(left[:a])]
         into += new[done[1] : _length(right[:b])]
         same = "".join(left[a : a + size])
-        at_end = not runs and not (out or into)
-        if size < FEWEST and not at_end and a + size < len(left):
+        at_start = not runs and not (out or into)
+        if size < FEWEST and not at_start and a + size < len(left):
             out, into = out + same, into + same
             continue
         runs += [Run(kind, text) for kind, text in ((OUT, out), (IN, into)) if text]
