@@ -24,6 +24,10 @@ from disclosure.actions.records import add_record
 from disclosure.actions.second_person import ask_sign_off, give_sign_off
 from disclosure.clares_law import S
 from disclosure.delivery_tables import CLARES_LAW
+from disclosure.demo.contact_detours import (
+    leave_the_plan_in_doubt,
+    plan_the_aftercare,
+)
 from disclosure.demo.decision_detours import decide_on_more
 from disclosure.demo.research_detours import (
     ask_others,
@@ -270,6 +274,8 @@ DETOURS = (
     Detour(give_up, S.AWAITING_MEETING, 12),
     Detour(reopen, S.CLOSED, 70),
     Detour(fail_an_attempt, S.DISCLOSURE_IN_PROGRESS, 21),
+    Detour(plan_the_aftercare, S.AFTERCARE, 25),
+    Detour(leave_the_plan_in_doubt, S.DISCLOSURE_PLANNING, 17),
     Detour(refuse_undertaking, S.DISCLOSURE_IN_PROGRESS, 19),
     Detour(authorise_at_once, S.RESEARCH, 6),
     Detour(run_late, S.RESEARCH, 37),

@@ -10,12 +10,26 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
-from casework.models import Case, CaseLink, Deadline, Extension, ImmediateRisk
+from casework.models import (
+    Case,
+    CaseLink,
+    ContactPlan,
+    Deadline,
+    Extension,
+    ImmediateRisk,
+    PlannedContact,
+)
 from disclosure.clares_law import S
 from disclosure.demo.detours import DETOURS
 from disclosure.demo.load import OPEN, load_cases
 from disclosure.demo.people import STAFF, make_staff
-from disclosure.models import IssuedPaper, Paragraph, PrintedCopy, SamplingDraw
+from disclosure.models import (
+    IssuedPaper,
+    Paragraph,
+    PrintedCopy,
+    Referral,
+    SamplingDraw,
+)
 from tests.cast import Cast
 from tests.walks import DISCLOSED, NOT_DISCLOSED, Story, walk_to
 
@@ -51,6 +65,13 @@ def test_every_stage_and_mark_is_there() -> None:
     assert PrintedCopy.objects.filter(ended_as="destroyed").count() == in_progress()
     assert IssuedPaper.objects.filter(released_at=None, release_needed=True).exists()
     assert Paragraph.objects.filter(is_shipped=False, approved_at=None).count() == 1
+    assert PlannedContact.objects.filter(settled_at=None).exists()
+    assert ContactPlan.objects.filter(
+        superseded_at=None, doubted_at__isnull=False
+    ).exists()
+    running = Deadline.objects.filter(met_at=None, ended_at=None)
+    assert running.filter(key="fast_track").count() == 1
+    assert Referral.objects.filter(state="needed").exists()
     call_command("verify_invariants")
 
 
