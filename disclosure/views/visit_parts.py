@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from casework.moment import now
 from casework.views.frame import Frame
 from casework.views.safe_now import Standing, standing_of
 from disclosure.approval import approval_of
@@ -37,6 +38,14 @@ def beside_of(frame: Frame, wizard: Wizard, step: Step) -> Beside:
     if (wizard.key, step.key) == ("visit", "subject"):
         return Beside(decided=told_as_decided(frame.case))
     return Beside()
+
+
+def start_of(frame: Frame, step: Step) -> dict[str, Any]:
+    """What need not be typed at a door: the time, and the place of the plan."""
+    if step.key != "arrival":
+        return {}
+    plan = frame.case.delivery_plans.last()
+    return {"attempted_at": now(), "place": plan.place if plan else ""}
 
 
 def told_as_decided(case: Any) -> str:

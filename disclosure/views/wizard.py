@@ -29,7 +29,7 @@ from disclosure.forms.wizard_forms import (
     whole_forms,
 )
 from disclosure.views.record_cards import SAID
-from disclosure.views.visit_parts import Beside, beside_of
+from disclosure.views.visit_parts import Beside, beside_of, start_of
 from disclosure.wizards import CHECK, WIZARDS, Step, Wizard
 
 NOT_COMPLETE = "Some pages are not complete: answer them first."
@@ -84,9 +84,15 @@ def _form(request: HttpRequest, frame: Frame, step: Step, kept: QueryDict) -> St
     if request.method == "POST":
         form: StepForm = made(request.POST)
         return form
-    form = made()
-    refill(form, typed_before(request) or kept, leave=set())
+    form = made(initial=start_of(frame, step))
+    typed = typed_before(request) or kept
+    answered = {name for name in form.fields if _is_answered(form, name, typed)}
+    refill(form, typed, leave=form.fields.keys() - answered)
     return form
+
+
+def _is_answered(form: StepForm, name: str, typed: QueryDict) -> bool:
+    return any(key in typed for key in _keys(form, name))
 
 
 def _merged(kept: QueryDict, typed: QueryDict, form: StepForm) -> QueryDict:

@@ -235,6 +235,8 @@ def test_the_pages_of_a_visit_never_say_who_asked(cast: Cast, sign_in: SignIn) -
     plan = plan_for(case, person.pk)
     assert plan is not None
     client = sign_in(cast.disclosure_officer)
+    arrival = client.get(at(case, "visit", "arrival")).content.decode()
+    assert 'value="Family centre"' in arrival  # from the plan, not typed again
     for step in visit_pages(case):
         text = client.get(at(case, "visit", step)).content.decode()
         assert plan.contact_point not in text
