@@ -67,7 +67,7 @@ def _wizards(frame: Frame) -> list[tuple[str, str]]:
         return []
     return [
         (wizard.title, frame.url("case_visit", wizard.key, wizard.steps[0].key))
-        for wizard in reversed(WIZARDS.values())
+        for wizard in reversed(list(WIZARDS.values()))
         if frame.case.stage in wizard.stages
     ]
 
