@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MONTHS = 11
 A_MONTH = dt.timedelta(days=30)
+A_WHILE = dt.timedelta(days=240)
 # The rest waits, so that a trial has something to look at.
 READ = 0.8
 AGREES = 0.85
@@ -45,13 +46,16 @@ def look_again(staff: Staff, scheme: str = "clares_law", seed: int = 26) -> None
     for months in range(MONTHS, -1, -1):
         with frozen(today - months * A_MONTH):
             draw_cases(unit, scheme, seed=f"{dice.random()}")
+    recent = today - A_WHILE
     for sample in SampledCase.objects.select_related("case").order_by("pk"):
         if dice.random() < READ and sample.case.closed_at == sample.closed_at:
             with frozen(min(sample.draw.drawn_at + dt.timedelta(days=2), today)):
-                _answer(sample, staff, dice)
+                _answer(sample, staff, dice, is_recent=sample.draw.drawn_at > recent)
 
 
-def _answer(sample: SampledCase, staff: Staff, dice: random.Random) -> None:
+def _answer(
+    sample: SampledCase, staff: Staff, dice: random.Random, *, is_recent: bool
+) -> None:
     by = _reader(sample, staff)
     if by is None:
         return
@@ -72,8 +76,8 @@ def _answer(sample: SampledCase, staff: Staff, dice: random.Random) -> None:
         research_was_enough=agrees,
         research_gaps="" if agrees else "Calls of the last year at both addresses.",
     )
-    # A difference stays for the supervisor of the trial to conclude on, now and then.
-    if look.agreement != Agreement.DIFFERENT or dice.random() < READ:
+    # What differs of late is there for the supervisor of the trial to conclude on.
+    if look.agreement != Agreement.DIFFERENT or not is_recent:
         conclude_second_look(
             Case.objects.get(pk=case.pk).scheme_case(),
             by=staff.by_role[Role.SUPERVISOR][0],

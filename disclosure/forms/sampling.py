@@ -29,7 +29,7 @@ class SecondLookForm(OnceForm):
     """What the second reader would have decided. Danger is asked first."""
 
     sees_danger = YesNoField(
-        label="Is somebody at risk who, as far as you can see, was not told?",
+        label="Do you see a risk to somebody that this record has missed?",
     )
     danger = PlainTextField(
         label="Who is at risk, and why",

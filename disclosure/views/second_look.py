@@ -258,7 +258,7 @@ def _second(frame: Frame, look: SecondLook) -> SummaryList:
         SummaryRow("Outcome", frame.scheme.outcome_label(look.outcome)),
         SummaryRow("Reasons", look.reasons),
         SummaryRow(
-            "Somebody at risk was not told", YES_NO[look.sees_danger], note=look.danger
+            "A risk that the record missed", YES_NO[look.sees_danger], note=look.danger
         ),
         SummaryRow(
             "Research is enough",

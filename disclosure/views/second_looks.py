@@ -22,7 +22,6 @@ from casework.policy import Capability as May
 from casework.policy import say_roles
 from casework.schemes import scheme_named
 from casework.views.moments import say_moment_short
-from disclosure.actions.sampling import HAD_PART, TAKEN
 from disclosure.models import SampledCase, SecondLook
 from disclosure.outcomes import KINDS_OF_OUTCOME, OutcomeKind
 from disclosure.policy import ROLES
@@ -56,8 +55,8 @@ PERIODS: tuple[tuple[str, str, int | None], ...] = (
     ("ever", "Ever", None),
 )
 NOTHING_WAITS = EmptyState(
-    "No case waits for a second look",
-    "Closed cases are drawn every night; those drawn appear here.",
+    "No case waits for your second look",
+    "Closed cases are drawn every night; those you had no part in appear here.",
 )
 
 
@@ -76,6 +75,7 @@ def second_looks(request: HttpRequest) -> HttpResponse:
     audit.record_list_view(by=user, page="the second looks")
     samples = list(waiting_samples(user)[:MOST]) if user.holds(*READERS) else []
     parts = parts_in(user, samples)
+    theirs = [one for one in samples if _is_for(one, user, parts)]
     watches = user.holds(*WATCHERS)
     looks = list(looks_to_conclude(user)[:MOST]) if watches else []
     context = {
@@ -83,9 +83,10 @@ def second_looks(request: HttpRequest) -> HttpResponse:
         "waiting": DataTable(
             "Waiting for a second look",
             WAITING,
-            [_waiting(one, user, parts) for one in samples],
+            [_waiting(one, user) for one in theirs],
             caption_hidden=True,
         ),
+        "others": len(samples) - len(theirs),
         "nothing": NOTHING_WAITS,
         "watches": watches,
         "concluding": DataTable(
@@ -99,17 +100,21 @@ def second_looks(request: HttpRequest) -> HttpResponse:
     return render(request, "disclosure/second_looks.html", context)
 
 
-def _waiting(sample: SampledCase, user: User, parts: frozenset[int]) -> TableRow:
-    reference = sample.case.reference
-    address = reverse("case_second_look", args=(reference,))
-    drawn = say_moment_short(sample.draw.drawn_at)
-    if sample.reader_id == user.pk:
-        return [Cell(reference, address), drawn, "You have begun: answer it"]
+def _is_for(sample: SampledCase, user: User, parts: frozenset[int]) -> bool:
+    """Whether they have it, or it is free and they had no part in it."""
     if sample.reader_id is not None:
-        return [reference, drawn, TAKEN]
-    if sample.case_id in parts:
-        return [reference, drawn, HAD_PART]
-    return [Cell(reference, address), drawn, "You can look at it"]
+        return sample.reader_id == user.pk
+    return sample.case_id not in parts
+
+
+def _waiting(sample: SampledCase, user: User) -> TableRow:
+    reference = sample.case.reference
+    begun = sample.reader_id == user.pk
+    return [
+        Cell(reference, reverse("case_second_look", args=(reference,))),
+        say_moment_short(sample.draw.drawn_at),
+        "You have begun: answer it" if begun else "You can look at it",
+    ]
 
 
 def _to_conclude(look: SecondLook) -> TableRow:

@@ -49,7 +49,7 @@ def test_a_second_look_that_points_to_danger(
     page.get_by_role("button", name="Record your answer").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     assert axe(page) == []
-    page.get_by_role("group", name="Is somebody at risk").get_by_label("Yes").check()
+    page.get_by_role("group", name="Do you see a risk").get_by_label("Yes").check()
     page.get_by_label("Who is at risk, and why").fill("She lives with him.")
     page.get_by_role("group", name="Is the research enough").get_by_label("Yes").check()
     page.get_by_label("Disclosure to the person at risk").check()
