@@ -24,6 +24,7 @@ class Ledger:
     seconds: float = 0.0
     waiting: float = 0.0
     retyped: list[str] = field(default_factory=list)
+    typed: set[str] = field(default_factory=set)
 
     def book_text(self, text: str, *, is_known: bool) -> None:
         """A text field: think, Tab into it, type."""

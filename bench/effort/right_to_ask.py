@@ -19,6 +19,7 @@ JOBS = (
     "disclosure_officer",
 )
 CALLER_NUMBER = "01632 960 217"
+SEARCHED = "Names, date of birth, address"
 
 
 @dataclass
@@ -42,7 +43,7 @@ def run(site: Site) -> Run:
     """Walk the whole case; AssertionError where a page does not do its part."""
     site.hire(*JOBS)
     case = Run(site, Ledger())
-    for step in (take_the_call, triage):
+    for step in (take_the_call, triage, meet, find, identify):
         step(case)
         print(f"{step.__name__}: {case.ledger.page_loads} page loads", flush=True)
     return case
@@ -92,6 +93,107 @@ def take_the_call(case: Run) -> None:
 
 
 def triage(case: Run) -> None:
-    """The supervisor allocates; the researcher makes the first checks."""
+    """The supervisor allocates and looks at the scope; the researcher checks."""
     at_work = case.of("supervisor")
-    print(at_work.page.inner_text("main"))
+    at_work.press("Allocate the case")
+    at_work.pick_labelled("to", "Researcher of the unit")
+    at_work.save()
+    at_work = case.of("researcher")
+    make_checks(at_work)
+    grade(case, at_work, tool="initial", grade="medium")
+    at_work = case.of("supervisor")
+    at_work.press("Decide that the scheme applies.")
+    at_work.press("Decide whether the scheme applies")
+    at_work.pick("in_scope", "yes")
+    at_work.text("reason", "They live together and he controls her.")
+    at_work.save()
+    at_work.press("Summary")
+    at_work.press("Arrange meeting")
+    at_work.save()
+
+
+def make_checks(at_work: Worker) -> None:
+    """Every check of the stage, one row after the other."""
+    at_work.press("Checks")
+    for row in at_work.names_ending("-result"):
+        at_work.pick(f"{row}-result", "no_trace")
+        at_work.text(f"{row}-identifiers_used", SEARCHED)
+        at_work.press_named("save", row)
+
+
+def grade(case: Run, at_work: Worker, *, tool: str, grade: str) -> None:
+    """Assess the risk with ``tool``."""
+    at_work.press("Assessment")
+    at_work.press("Assess the risk")
+    at_work.pick("tool", tool)
+    at_work.pick("grade", grade)
+    at_work.text("reason", f"{tool}: control and one assault are described.")
+    at_work.save()
+
+
+def meet(case: Run) -> None:
+    """The researcher meets the applicant, sees proof of identity and uses DASH."""
+    at_work = case.of("researcher")
+    at_work.press("Record the meeting: genuine, with identity seen or excused.")
+    at_work.press("Record a meeting")
+    at_work.moment("held_at", _today(), "00:10")
+    at_work.text("place", "Family centre, small room")
+    at_work.pick("was_alone", "yes")
+    at_work.pick("photo_identity", "passport")
+    at_work.pick("second_identity", "utility_bill")
+    at_work.pick("is_genuine", "yes")
+    at_work.text("account", "Threats since spring; she wants to know before moving in.")
+    at_work.text("support_offered", "IDVA, helpline")
+    at_work.pick("declaration_made", "yes")
+    at_work.pick("contact_plan_confirmed", "yes")
+    at_work.save()
+    grade(case, at_work, tool="dash", grade="high")
+    at_work.press("Summary")
+    at_work.press("Begin research")
+    at_work.save()
+
+
+def find(case: Run) -> None:
+    """The checks of the research, and what was found."""
+    at_work = case.of("researcher")
+    make_checks(at_work)
+    at_work.press("Research")
+    at_work.press("Add information")
+    at_work.pick("kind", "fact")
+    at_work.pick("item_type", "conviction")
+    at_work.pick_labelled_radio("about", "Subject")
+    at_work.text("text", "Assault occasioning actual bodily harm, fined.")
+    at_work.text("happened_on", "June 2017")
+    at_work.text("source", "Court record")
+    at_work.text("owner_force", "Testshire Police")
+    at_work.pick("owner_agrees", "yes")
+    at_work.pick("spent", "no")
+    at_work.pick("sensitive_source", "no")
+    at_work.pick("may_be_told", "yes")
+    at_work.text("may_be_told_why", "She needs it to judge the risk.")
+    at_work.text("relevance", "The same behaviour towards a partner before.")
+    at_work.save()
+
+
+def identify(case: Run) -> None:
+    """The researcher compares the record with the subject, the supervisor confirms."""
+    at_work = case.of("researcher")
+    at_work.press("Research")
+    at_work.press("Compare the subject with the records found")
+    at_work.press("Compare a record found")
+    at_work.text("system", "PNC")
+    at_work.text("reference", "Print of today")
+    at_work.text("names", "Boris Sampleton", is_read_elsewhere=True)
+    at_work.text("date_of_birth", "02/11/1988", is_read_elsewhere=True)
+    at_work.pick("sex", "male")
+    at_work.pick("confidence", "high")
+    at_work.text("reason", "Name, date of birth and address agree.")
+    at_work.save()
+    at_work.press("Summary")
+    at_work.press("Complete research")
+    at_work.save()
+    at_work = case.of("supervisor")
+    at_work.press("Research")
+    at_work.press("Compare the subject with the records found")
+    at_work.press("Confirm or withdraw")
+    print(at_work._offered())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -21,16 +22,20 @@ class Worker:
 
     def __init__(self, page: Page, site: str, ledger: Ledger, known: Known) -> None:
         self.page, self.site, self.ledger, self.known = page, site, ledger, known
-        self._typed: set[str] = set()
 
-    def text(self, name: str, value: str) -> None:
-        """Type ``value`` into ``name``; nothing if it stands there already."""
+    def text(self, name: str, value: str, *, is_read_elsewhere: bool = False) -> None:
+        """Type ``value`` into ``name``; nothing if it stands there already.
+
+        What is read in another system is new, even where it says the same.
+        """
         box = self._one(f"[name={name}]")
         if box.input_value() == value:
             return
-        is_known = value in self._typed or self.known(value)
+        is_known = not is_read_elsewhere and (
+            value in self.ledger.typed or self.known(value)
+        )
         self.ledger.book_text(value, is_known=is_known)
-        self._typed.add(value)
+        self.ledger.typed.add(value)
         box.fill(value)
 
     def moment(self, name: str, date: str, clock: str) -> None:
@@ -52,6 +57,23 @@ class Worker:
             self.ledger.book_tick()
             chooser.check()
 
+    def pick_labelled(self, name: str, label: str) -> None:
+        """Choose from a list by what the page says, where values are row numbers."""
+        option = self._one(f"select[name={name}] option:has-text('{label}')")
+        self.pick(name, option.get_attribute("value") or "")
+
+    def pick_labelled_radio(self, name: str, label: str) -> None:
+        """The same of a row of radio buttons."""
+        radio = self.page.get_by_role("radio", name=label).first
+        self.pick(name, radio.get_attribute("value") or "")
+
+    def names_ending(self, end: str) -> list[str]:
+        """The names of what can be filled in whose name ends so, without the end."""
+        found: list[str] = self.page.locator(f"main [name$='{end}']").evaluate_all(
+            "all => all.map(n => n.name)"
+        )
+        return [name.removesuffix(end) for name in dict.fromkeys(found)]
+
     def tick(self, name: str) -> None:
         """Tick every box called ``name``."""
         boxes = self.page.locator(f"input[type=checkbox][name={name}]").all()
@@ -63,8 +85,10 @@ class Worker:
 
     def press(self, words: str) -> None:
         """Press the button or follow the link that says ``words``."""
-        wanted = self.page.get_by_role("button", name=words, exact=True).or_(
-            self.page.get_by_role("link", name=words, exact=True)
+        # What follows a colon or on another line is for screen readers alone.
+        name = re.compile(rf"^\s*{re.escape(words)}\s*([:\n].*)?$", re.DOTALL)
+        wanted = self.page.get_by_role("button", name=name).or_(
+            self.page.get_by_role("link", name=name)
         )
         self._go(wanted.first)
 
@@ -73,6 +97,10 @@ class Worker:
         self._go(self._one("main form button:not(.govuk-button--secondary)", last=True))
         faults = self.page.locator(".govuk-error-summary")
         assert faults.count() == 0, f"{self.page.url}: {faults.inner_text()}"
+
+    def press_named(self, name: str, value: str) -> None:
+        """Press the button that sends ``value`` as ``name`` (one of a row of a table)."""
+        self._go(self._one(f"button[name={name}][value='{value}']"))
 
     def expect(self, words: str) -> None:
         """Fails unless ``words`` stand on the page."""
