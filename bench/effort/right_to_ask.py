@@ -6,12 +6,19 @@ is not closed with a disclosure at the end, so leaving data out saves nothing.
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bench.effort.disclosing import (
+    HELP,
+    decide,
+    deliver,
+    look_after,
+    plan,
+    propose,
+)
 from bench.effort.klm import Ledger
-from bench.effort.site import Site, stands_in_the_record
+from bench.effort.run import Run, day, grade
+from bench.effort.site import Site
 from bench.effort.worker import Worker
 
 JOBS = (
@@ -19,38 +26,8 @@ JOBS = (
     "disclosure_officer",
 )
 CALLER_NUMBER = "01632 960 217"
+CHECKS, GRADED = 12, 3  # what the default rows of settings ask for at least
 SEARCHED = "Names, date of birth, address"
-
-
-@dataclass
-class Run:
-    """A case in the making: where it is, and what it has cost."""
-
-    site: Site
-    ledger: Ledger
-    path: str = ""
-
-    def of(self, job: str) -> Worker:
-        """Whoever holds ``job``, at the case if there is one."""
-        page = self.site.page_of(job)
-        worker = Worker(page, self.site.url, self.ledger, stands_in_the_record)
-        if self.path:
-            worker.open(self.path)
-        return worker
-
-
-def run(site: Site) -> Run:
-    """Walk the whole case; AssertionError where a page does not do its part."""
-    site.hire(*JOBS)
-    case = Run(site, Ledger())
-    for step in (take_the_call, triage, meet, find, identify):
-        step(case)
-        print(f"{step.__name__}: {case.ledger.page_loads} page loads", flush=True)
-    return case
-
-
-def _today() -> str:
-    return f"{dt.datetime.now(tz=dt.UTC):%d/%m/%Y}"
 
 
 def take_the_call(case: Run) -> None:
@@ -67,7 +44,7 @@ def take_the_call(case: Run) -> None:
     at_work.text("given", "Alma")
     at_work.text("family", "Testwell")
     at_work.pick("caller_is", "person_at_risk")
-    at_work.moment("received_at", _today(), "00:05")
+    at_work.moment("received_at", day(0), "00:05")
     at_work.pick("route", "right_to_ask")
     at_work.pick("channel", "101")
     at_work.save()
@@ -100,7 +77,7 @@ def triage(case: Run) -> None:
     at_work.save()
     at_work = case.of("researcher")
     make_checks(at_work)
-    grade(case, at_work, tool="initial", grade="medium")
+    grade(at_work, tool="initial", grade="medium")
     at_work = case.of("supervisor")
     at_work.press("Decide that the scheme applies.")
     at_work.press("Decide whether the scheme applies")
@@ -121,22 +98,12 @@ def make_checks(at_work: Worker) -> None:
         at_work.press_named("save", row)
 
 
-def grade(case: Run, at_work: Worker, *, tool: str, grade: str) -> None:
-    """Assess the risk with ``tool``."""
-    at_work.press("Assessment")
-    at_work.press("Assess the risk")
-    at_work.pick("tool", tool)
-    at_work.pick("grade", grade)
-    at_work.text("reason", f"{tool}: control and one assault are described.")
-    at_work.save()
-
-
 def meet(case: Run) -> None:
     """The researcher meets the applicant, sees proof of identity and uses DASH."""
     at_work = case.of("researcher")
     at_work.press("Record the meeting: genuine, with identity seen or excused.")
     at_work.press("Record a meeting")
-    at_work.moment("held_at", _today(), "00:10")
+    at_work.moment("held_at", day(0), "00:10")
     at_work.text("place", "Family centre, small room")
     at_work.pick("was_alone", "yes")
     at_work.pick("photo_identity", "passport")
@@ -147,7 +114,7 @@ def meet(case: Run) -> None:
     at_work.pick("declaration_made", "yes")
     at_work.pick("contact_plan_confirmed", "yes")
     at_work.save()
-    grade(case, at_work, tool="dash", grade="high")
+    grade(at_work, tool="dash", grade="high")
     at_work.press("Summary")
     at_work.press("Begin research")
     at_work.save()
@@ -196,4 +163,33 @@ def identify(case: Run) -> None:
     at_work.press("Research")
     at_work.press("Compare the subject with the records found")
     at_work.press("Confirm or withdraw")
-    print(at_work._offered())
+    at_work.text("confirm-why", "I compared the two line by line.")
+    at_work.press("Confirm that it is the same person")
+
+
+STEPS = (
+    *(take_the_call, triage, meet, find, identify, propose, decide, plan, deliver),
+    look_after,
+)
+
+
+def run(site: Site) -> Run:
+    """Walk the whole case; AssertionError where a page does not do its part."""
+    site.hire(*JOBS)
+    case = Run(site, Ledger())
+    for step in STEPS:
+        step(case)
+        print(f"{step.__name__}: {case.ledger.page_loads} page loads", flush=True)
+    _check_that_all_is_there(case)
+    return case
+
+
+def _check_that_all_is_there(case: Run) -> None:
+    from casework.models import Case  # noqa: PLC0415  after setup
+
+    row = Case.objects.get(reference=case.path.split("/")[2])
+    assert (row.stage, row.outcome) == ("closed", "disclose_to_a")
+    assert row.checks.count() == CHECKS
+    assert row.meetings.count() == row.aftercare.count() == 1
+    assert row.risk_assessments.count() == GRADED
+    assert row.referrals.filter(state="made").count() == len(HELP)
