@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.effort.run import Run, day, grade
+from bench.effort.run import Run, day
 
 TESTS = {
     "lawful": "To prevent further assaults.",
@@ -22,7 +22,7 @@ HELP = {"marac": "High risk on DASH.", "idva": "She agreed to weekly contact."}
 
 
 def propose(case: Run) -> None:
-    """The researcher answers the tests and the seven questions, and drafts the words."""
+    """The researcher answers tests and questions, and drafts the words."""
     at_work = case.of("researcher")
     at_work.press("Decision")
     at_work.press("Work on the proposal")
@@ -99,11 +99,11 @@ def deliver(case: Run) -> None:
     at_work.text("plan", "A bag at her sister's, a code word, new locks on Friday.")
     at_work.pick("agreed_with_recipient", "yes")
     at_work.save()
-    for agency in HELP:
+    for agency, why in HELP.items():
         at_work.press("Add a referral")
         at_work.pick("agency", agency)
         at_work.pick("state", "made")
-        at_work.text("reason", HELP[agency])
+        at_work.text("reason", why)
         at_work.save()
     at_work.press("Record whether the subject was told")
     at_work.pick("told", "no")

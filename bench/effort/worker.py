@@ -99,7 +99,7 @@ class Worker:
         assert faults.count() == 0, f"{self.page.url}: {faults.inner_text()}"
 
     def press_named(self, name: str, value: str) -> None:
-        """Press the button that sends ``value`` as ``name`` (one of a row of a table)."""
+        """Press the button that sends ``value`` as ``name`` (one row of a table)."""
         self._go(self._one(f"button[name={name}][value='{value}']"))
 
     def expect(self, words: str) -> None:
