@@ -77,51 +77,72 @@ def never_told_because(item: Assertion) -> str:
     return ""
 
 
+@dataclass(frozen=True)
+class Gap:
+    """Something that is lacking, and the column, test or ITEMS where it is given."""
+
+    field: str
+    sentence: str
+
+
+ITEMS = "items"
+NO_OUTCOME = Gap("outcome", "Choose whether to disclose (question 1).")
+
+
 def gaps_of(case: Any, version: Any) -> list[str]:
     """What the proposal lacks before it can be submitted, each a sentence."""
     if version is None or version.submitted_at:
         return ["Write a proposal first."]
     if not version.outcome:
-        return ["Choose whether to disclose (question 1)."]
+        return [NO_OUTCOME.sentence]
+    return [gap.sentence for gap in gaps_in(case, version)]
+
+
+def gaps_in(case: Any, version: Any) -> list[Gap]:
+    """Every gap of a draft with its place, in the order of the form's questions."""
     shortest = threshold(case, "decision_reason")
     return [
         *_test_gaps(case, version, shortest),
+        *([] if version.outcome else [NO_OUTCOME]),
         *_column_gaps(version, shortest),
         *_item_gaps(case, version),
     ]
 
 
-def _test_gaps(case: Any, version: Any, shortest: int) -> Iterator[str]:
+def _test_gaps(case: Any, version: Any, shortest: int) -> Iterator[Gap]:
     given = {row.test: row for row in version.answers.all()}
     for test in decision_table_of(case).tests:
         row = given.get(test.key)
         if row is None or not row.answer or len(row.reason) < shortest:
-            yield f"Answer “{test.label}” and say why in {shortest} characters or more."
+            said = (
+                f"Answer “{test.label}” and say why in {shortest} characters or more."
+            )
+            yield Gap(test.key, said)
 
 
-def _column_gaps(version: Any, shortest: int) -> Iterator[str]:
+def _column_gaps(version: Any, shortest: int) -> Iterator[Gap]:
     reasons = [*ALWAYS, *(TELLING_WHY if version.discloses else ())]
     chosen = [*CHOSEN, *(TELLING if version.discloses else ())]
     if version.departure:
         chosen += DEPARTING
     for name, sentence in reasons:
         if len(getattr(version, name)) < shortest:
-            yield f"{sentence[:-1]}, in {shortest} characters or more."
+            yield Gap(name, f"{sentence[:-1]}, in {shortest} characters or more.")
     for name, sentence in chosen:
         if not getattr(version, name):
-            yield sentence
+            yield Gap(name, sentence)
 
 
-def _item_gaps(case: Any, version: Any) -> Iterator[str]:
+def _item_gaps(case: Any, version: Any) -> Iterator[Gap]:
     decided = list(version.item_decisions.all())
     telling = [row for row in decided if row.use == "tell"]
     if version.discloses and not telling:
-        yield "Choose at least one item to tell (question 2)."
+        yield Gap(ITEMS, "Choose at least one item to tell (question 2).")
     if any(not row.why for row in telling):
-        yield "Say of every item to tell why it is told (question 2)."
+        yield Gap(ITEMS, "Say of every item to tell why it is told (question 2).")
     with_reason = sum(1 for row in decided if row.use == "tell" or row.why)
     if not version.held_back and case.assertions.count() > with_reason:
-        yield "Say why the other items are held back (question 2)."
+        yield Gap("held_back", "Say why the other items are held back (question 2).")
 
 
 # The column that asks how somebody's age was weighed, whose it is, and below what age.

@@ -42,11 +42,30 @@ YOUNG = ("subject_young_reason", "person_young_reason")
 
 @dataclass(frozen=True)
 class Group:
-    """Fields under one heading."""
+    """Fields under one heading, drawn side by side: what is answered, then why.
 
+    ``key`` is the anchor of the heading; the items that support an answer come last.
+    """
+
+    key: str
     heading: str
     intro: str
     fields: Sequence[BoundField]
+
+    @property
+    def answered(self) -> BoundField:
+        """What is chosen or named."""
+        return self.fields[0]
+
+    @property
+    def why(self) -> Sequence[BoundField]:
+        """The reason, and what else belongs to the answer."""
+        return [field for field in self.fields[1:] if not _is_evidence(field)]
+
+    @property
+    def evidence(self) -> Sequence[BoundField]:
+        """The field with the numbers of the items, if there are items."""
+        return [field for field in self.fields if _is_evidence(field)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +107,7 @@ class ProposalForm(OnceForm):
             options = [*ANSWERS, ("", "Not answered yet")]
             made[test.key] = choice(test.label, options, help_text=test.prompt)
             made[f"{test.key}_reason"] = text(
-                "Why", rows=3, noun=f"The reason for “{test.label}”"
+                "Why", noun=f"The reason for “{test.label}”"
             )
         made |= columns()
         for name in YOUNG:
@@ -107,17 +126,19 @@ class ProposalForm(OnceForm):
         """The tests, each with its reason and what supports it."""
         for test in self.table.tests:
             names = (test.key, f"{test.key}_reason", f"{test.key}_evidence")
-            yield Group(test.label, "", self._bound(names))
+            yield Group(test.key, test.label, "", self._bound(names))
 
     def questions(self) -> Iterator[Group]:
         """The questions, in order."""
         for question in self.table.questions:
             names = (*question.fields, f"{question.key}_evidence")
-            yield Group(question.label, question.prompt, self._bound(names))
+            fields = self._bound(names)
+            yield Group(question.key, question.label, question.prompt, fields)
 
     def last(self) -> Group:
         """What ends the record."""
-        return Group("Before you finish", "", self._bound((*self.young, *LAST)))
+        names = (*self.young, *LAST)
+        return Group("last", "Before you finish", "", self._bound(names))
 
     def item_rows(self) -> Iterator[ItemRow]:
         """The items with their numbers."""
@@ -231,6 +252,10 @@ def initial_of(version: Any, numbered: Mapping[int, int]) -> dict[str, Any]:
     return {**initial, **said}
 
 
+def _is_evidence(field: BoundField) -> bool:
+    return field.name.endswith("_evidence")
+
+
 def _join(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, sorted(numbers)))
 
@@ -239,10 +264,10 @@ def _item_fields(item: Assertion) -> dict[str, forms.Field]:
     name, options = f"item{item.pk}", [*Use.choices, ("", "Not decided")]
     made: dict[str, forms.Field] = {
         name: choice("What becomes of it", options),
-        f"{name}_why": text("Why", rows=2, noun="The reason"),
+        f"{name}_why": text("Why", noun="The reason"),
     }
     if objections_to(item):
         made[f"{name}_extra"] = text(
-            "Why it is told all the same", rows=2, noun="The justification"
+            "Why it is told all the same", noun="The justification"
         )
     return made

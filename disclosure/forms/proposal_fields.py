@@ -18,11 +18,12 @@ OUTCOMES = (
     ("disclose", "Disclose"),
     *((outcome.value, outcome.label) for outcome in NO_DISCLOSURES),
 )
-INLINE = {"class": "govuk-radios--inline"}
+SMALL = {"class": "govuk-radios--small"}
+INLINE = {"class": "govuk-radios--small govuk-radios--inline"}
 _NUMBERS = re.compile(r"\s*(?:\d+\s*(?:[,;\s]\s*|$))*")
 
 
-def text(label: str, rows: int = 4, **kwargs: Any) -> PlainTextField:
+def text(label: str, rows: int = 2, **kwargs: Any) -> PlainTextField:
     """A box for several lines that may stay empty."""
     return PlainTextField(
         label=label, multiline=True, rows=rows, required=False, **kwargs
@@ -33,7 +34,7 @@ def choice(
     label: str, choices: Any, *, inline: bool = True, **kwargs: Any
 ) -> forms.ChoiceField:
     """Radio buttons, none of which need be chosen."""
-    widget = forms.RadioSelect(attrs=INLINE if inline else {})
+    widget = forms.RadioSelect(attrs=INLINE if inline else SMALL)
     return forms.ChoiceField(
         label=label, choices=choices, widget=widget, required=False, **kwargs
     )
@@ -48,7 +49,7 @@ class NumbersField(forms.CharField):
             label="Items that support it",
             required=False,
             max_length=200,
-            help_text="Their numbers, for example 1, 4",
+            help_text="Numbers, such as 1, 4",
             widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
         )
 
@@ -67,14 +68,14 @@ def columns() -> dict[str, forms.Field]:
     """A field for each column of Recommendation, and the recipient as one answer."""
     return {
         "outcome": choice("Outcome", OUTCOMES, inline=False),
-        "rationale": text("The reasons, taken together", rows=8),
+        "rationale": text("The reasons, taken together", rows=5),
         "words": text(
             "Words to be spoken",
-            rows=10,
+            rows=6,
             max_length=MAX_WORDS,
             help_text="Exactly what the officer reads aloud. Nothing is handed over.",
         ),
-        "held_back": text("Why the other items are held back"),
+        "held_back": text("Why the other items are held back", rows=3),
         "recipient_kind": choice("Who is told?", RECIPIENTS, inline=False),
         "recipient": PlainTextField(
             label="Who that is, by their part",
@@ -86,7 +87,7 @@ def columns() -> dict[str, forms.Field]:
         "recipient_reason": text("Why this recipient"),
         "delivered_by": PlainTextField(label="Who tells them", required=False),
         "delivered_by_reason": text(
-            "Why they are the right ones", rows=2, noun="The reason for who tells"
+            "Why they are the right ones", noun="The reason for who tells"
         ),
         "ask_subject": choice("Ask for the subject's views first?", ANSWERS),
         "ask_subject_reason": text("Why, or why not", noun="The reason about asking"),
@@ -108,7 +109,7 @@ def columns() -> dict[str, forms.Field]:
         "departure": text(
             "Any departure from the guidance", help_text="Leave empty if there is none."
         ),
-        "departure_reason": text("Why you depart from it", rows=3),
+        "departure_reason": text("Why you depart from it"),
         "departure_approved_by": PlainTextField(
             label="Who approved the departure", max_length=120, required=False
         ),

@@ -18,7 +18,7 @@ from casework.views.saving import form_for, save_once
 from disclosure.actions.proposal import save_proposal
 from disclosure.approval import latest_version
 from disclosure.clares_law import S
-from disclosure.decision_record import age_gaps_of, gaps_of, young_in
+from disclosure.decision_record import age_gaps_of, gaps_in, gaps_of, young_in
 from disclosure.decision_table import decision_table_of
 from disclosure.forms.proposal import ProposalForm, initial_of
 from disclosure.queries.third_party import leak_check_of, leaks_in
@@ -30,6 +30,7 @@ from disclosure.views.decision_parts import (
     reviews_of,
     version_parts,
 )
+from disclosure.views.proposal_contents import Contents, contents_of
 
 DRAFTED_AT = (S.RESEARCH, S.DECISION_DRAFT)
 DECIDED_AT = (S.AWAITING_REVIEW,)
@@ -107,7 +108,7 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
         form,
         lambda: _save(frame, form),
         then=lambda _version: _place_after(frame),
-        said="The proposal is saved as a draft. Nobody has been asked to decide yet.",
+        said="The proposal is saved. Nobody has been asked to decide yet.",
         draft=draft,
     )
     return done or render_frame(
@@ -116,8 +117,17 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
         "disclosure/proposal.html",
         form=form,
         draft=draft,
+        contents=_contents(frame, form),
         cancel_url=frame.url("case_decision"),
     )
+
+
+def _contents(frame: Frame, form: ProposalForm) -> Contents:
+    """The parts of the form with the gaps of the draft that is saved, if one is."""
+    version = latest_version(frame.case)
+    is_draft = version is not None and not version.submitted_at
+    gaps = gaps_in(frame.case, version) if is_draft else []
+    return contents_of(form, gaps, is_saved=is_draft)
 
 
 def _place_after(frame: Frame) -> str:
