@@ -14,6 +14,7 @@ from casework.policy import Capability
 if TYPE_CHECKING:
     from casework.schemes import Scheme
 
+LONGEST_NAME = 80  # The column of Draft.
 DRAFTS: Mapping[str, Capability] = {
     "check": Capability.RESEARCH,
     "information": Capability.RESEARCH,
@@ -24,5 +25,7 @@ DRAFTS: Mapping[str, Capability] = {
 
 def capability_for(scheme: Scheme, form: str) -> Capability | None:
     """What it takes to fill in ``form``; None if it cannot be kept half typed."""
+    if len(form) > LONGEST_NAME:
+        return None
     kind = form.partition("-")[0]
     return {**DRAFTS, **scheme.drafts}.get(kind)

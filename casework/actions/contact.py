@@ -186,9 +186,14 @@ def _in_force(locked: Any, plan: ContactPlan, by: User) -> ContactPlan:
 
 
 def _settle_plan(plan: ContactPlan, made: ContactAttempt) -> None:
-    """A plan is confirmed, or in doubt, by every contact that reached somebody."""
+    """A plan is confirmed, or in doubt, by every contact that reached somebody.
+
+    A confirmation that is written down late takes back no doubt that came after it.
+    """
     if made.plan_confirmed:
-        plan.confirmed_at, plan.doubted_at = made.at, None
+        if plan.doubted_at is not None and made.at < plan.doubted_at:
+            return
+        plan.confirmed_at, plan.doubted_at = max(made.at, plan.confirmed_at), None
     elif made.result in REACHED or made.result == AttemptResult.WRONG_PERSON:
         plan.doubted_at = made.at
     else:

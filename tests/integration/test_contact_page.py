@@ -11,7 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from casework.actions.contact import record_contact_plan
+from casework.actions.contact import (
+    allow_contact,
+    record_contact_attempt,
+    record_contact_plan,
+)
 from casework.actions.work import raise_alarm
 from casework.clock import local_date
 from casework.models import (
@@ -275,6 +279,28 @@ def test_a_plan_that_was_not_confirmed_may_not_be_used_again(
     assert NUMBER not in read_plan(officer, case)
     officer.post(at("case_contact_plan", case), {**NEW_PLAN, "contact_point": ""})
     assert officer.get(address).status_code == 200
+
+
+def test_an_earlier_confirmation_takes_back_no_later_doubt(
+    cast: Cast, case: Any
+) -> None:
+    """Somebody else answered at noon; who was reached in the morning proves nothing."""
+    raise_alarm(case, by=cast.supervisor, what_was_said="He is on his way")
+    plan, noon = case.contact_plans.get(), now() - dt.timedelta(hours=1)
+    case.contact_plans.update(doubted_at=noon, confirmed_at=noon)
+    allow_contact(case, plan.person, by=cast.supervisor, reason="He is on his way")
+    record_contact_attempt(
+        case,
+        plan,
+        by=cast.disclosure_officer,
+        at=noon - dt.timedelta(hours=1),
+        method="call",
+        purpose="Arrange the visit",
+        result="spoke",
+        plan_confirmed=True,
+        note="Written down late.",
+    )
+    assert case.contact_plans.get().doubted_at == noon
 
 
 def test_a_contact_is_planned_only_for_a_safe_time(case: Any, officer: Client) -> None:

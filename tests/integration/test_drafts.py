@@ -115,6 +115,7 @@ def test_a_script_is_told_the_time(cast: Cast, sign_in: SignIn) -> None:
         ("decision_maker", "proposal", 403),
         ("researcher", "review", 403),
         ("researcher", "nonsense", 404),
+        ("researcher", f"check-{'9' * 80}", 404),
         ("outsider", "proposal", 404),
     ],
 )

@@ -143,6 +143,22 @@ class TestSubmission:
         perform(case, "authorise_emergency_disclosure", **given, leak_reason=WHY)
         assert LeakOverride.objects.get().reason == WHY
 
+    def test_a_name_said_twice_does_not_stop_an_emergency(self, cast: Cast) -> None:
+        """The same words twice are one place, and one row."""
+        case = walk_to(S.RESEARCH, cast.crew, STORY)
+        raise_alarm(case, by=cast.researcher, what_was_said="He is on his way to her")
+        case = perform(
+            case,
+            "authorise_emergency_disclosure",
+            by=cast.supervisor,
+            reason="It cannot wait for the decision.",
+            words="Ask Zerlina. Ask Zerlina.",
+            recipient="The person at risk",
+            leak_reason=WHY,
+        )
+        assert case.state == S.DISCLOSURE_PLANNING
+        assert LeakOverride.objects.get().found == "Zerlina"
+
 
 class TestThePage:
     """Marked in place, by part and by no more; overridden with a reason."""
