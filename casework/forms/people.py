@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from casework.actions.people import Details
+from casework.forms.editing import EditForm
 from casework.forms.fields import (
     BirthDateField,
     NameField,
@@ -114,6 +115,10 @@ _OF_DETAILS = (
     "phone",
     "email",
 )
+
+
+class ChangeDetailsForm(EditForm, DetailsForm):
+    """The same details of somebody who is recorded already."""
 
 
 class PersonForm(DetailsForm):

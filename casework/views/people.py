@@ -11,7 +11,12 @@ from casework.actions.people import add_part, change_person, name_person
 from casework.ages import age_rule_for
 from casework.components import Badge, SummaryRow
 from casework.forms.date_fields import say_date
-from casework.forms.people import WITH_CATEGORY, DetailsForm, PersonForm
+from casework.forms.people import (
+    WITH_CATEGORY,
+    ChangeDetailsForm,
+    DetailsForm,
+    PersonForm,
+)
 from casework.models import NameKind, Part, Person
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
@@ -205,20 +210,28 @@ def change_details(request: HttpRequest, reference: str, person: int) -> HttpRes
     )
     require(frame.user, Capability.TAKE_IN, frame.case)
     one = involved_person(frame.case, frame.user, person)
-    form = form_for(
-        request, DetailsForm, version=frame.case.version, initial=_known(one.person)
-    )
     everybody = involved_in(frame.case, frame.user)
     homes = homes_of(everybody, reads_of(frame.case, frame.user))
     behind_plan = homes.is_hidden(one.person, one.parts)
-    hidden = _without_hidden_address(form, one.person, behind_plan=behind_plan)
+    hidden = _hidden_address(one.person, behind_plan=behind_plan)
+    known = {k: v for k, v in _known(one.person).items() if k not in hidden}
+    form = form_for(
+        request,
+        ChangeDetailsForm,
+        version=frame.case.version,
+        initial=known,
+        known=known,
+        recorded_at=frame.case.version,
+    )
+    for name in hidden:
+        del form.fields[name]
     if request.method == "POST" and (
         done := save_once(
             request,
             form,
             lambda: _change(frame, one.person, form, hidden),
             then=frame.url("case_people"),
-            said="Details changed. The earlier ones stay in the history.",
+            said=form.said("Details changed. The earlier ones stay in the history."),
         )
     ):
         return done
@@ -257,17 +270,14 @@ def _known_address(person: Person) -> dict[str, str]:
     return {}
 
 
-def _without_hidden_address(
-    form: DetailsForm, person: Person, *, behind_plan: bool
-) -> dict[str, Any]:
-    """Takes an address that is protected, or behind a plan that was not read, off the
-    form; returns it, to be kept as it is.
+def _hidden_address(person: Person, *, behind_plan: bool) -> dict[str, Any]:
+    """An address that is protected, or behind a plan that was not read.
+
+    It is not on the form, and is kept as it is.
     """
     current = [a for a in person.addresses.all() if a.is_current]
     if not current or not (behind_plan or any(a.is_protected for a in current)):
         return {}
-    for name in ("line1", "town", "postcode"):
-        del form.fields[name]
     return _known_address(person)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from casework.forms.editing import EditForm
 from casework.forms.fields import PlainTextField
 from casework.forms.once import OnceForm
 from casework.queries.code_lists import choices_of
@@ -22,7 +23,7 @@ WARNINGS = (
 KNOWS = Knows.choices
 
 
-class ApplicationForm(OnceForm):
+class ApplicationForm(EditForm):
     """The answers of the applicant or referrer; danger comes first."""
 
     danger = forms.ChoiceField(

@@ -22,6 +22,7 @@ from disclosure.forms.application import (
 from disclosure.models.application import Danger
 from disclosure.outcomes import Route
 
+NOT_RECORDED = frozenset({"submission", "version", "loaded"})
 PLAIN = {
     "relationship_as_given": "In their words",
     "relationship_evidence": "How we know of the relationship",
@@ -53,14 +54,15 @@ def application_change(request: HttpRequest, reference: str) -> HttpResponse:
     frame = _open(request, reference, "the form of the application")
     require(frame.user, Capability.TAKE_IN, frame.case)
     asked = getattr(frame.case, "application", None)
-    names = [
-        n for n in ApplicationForm.base_fields if n not in ("submission", "version")
-    ]
+    names = [n for n in ApplicationForm.base_fields if n not in NOT_RECORDED]
+    known = {name: getattr(asked, name) for name in names} if asked else {}
     form = form_for(
         request,
         ApplicationForm,
         version=frame.case.version,
-        initial={name: getattr(asked, name) for name in names} if asked else None,
+        initial=known,
+        known=known,
+        recorded_at=frame.case.version,
         scheme=frame.case.scheme,
     )
     done = request.method == "POST" and save_once(
@@ -68,7 +70,7 @@ def application_change(request: HttpRequest, reference: str) -> HttpResponse:
         form,
         lambda: _record(frame, form),
         then=frame.url("case_application"),
-        said="What was said is recorded.",
+        said=form.said("What was said is recorded."),
     )
     return done or render_frame(
         request,

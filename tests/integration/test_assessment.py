@@ -187,7 +187,7 @@ class TestApplication:
             address("case_application_change", case),
             {**answers, "reason": "From the old page", "version": old},
         ).content.decode()
-        assert "Somebody else changed this case" in stale
+        assert "Somebody else changed this to “A fuller account”" in stale
         assert "From the old page" in stale
 
     def test_warnings_are_ticked_together(self, cast: Cast, sign_in: SignIn) -> None:
