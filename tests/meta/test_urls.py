@@ -31,6 +31,8 @@ PARTS = {
     "issue",
     "copy",
     "paragraph",
+    "wizard",
+    "step",
 }
 
 

@@ -54,6 +54,12 @@ LIMITS = {
     "aftercare": (14, "calendar_days"),
     "transfer": (3, "working_days"),
     "emergency_review": (24, "hours"),
+    # Research 9: when another force is chased and when somebody higher is asked.
+    "request_due": (5, "working_days"),
+    "request_chase": (3, "working_days"),
+    "request_escalate": (7, "working_days"),
+    # A refused undertaking goes back to the decision maker at once (T12r).
+    "fast_track": (24, "hours"),
 }
 
 
