@@ -43,6 +43,14 @@ def words_of(act: Any) -> tuple[str, str]:
     return "", ""
 
 
+def told_by(act: Any) -> str:
+    """Who is told, as ``act`` approved it; empty if nothing was approved."""
+    if act is None:
+        return ""
+    approved = act if hasattr(act, "words") else act.recommendation
+    return str(approved.recipient)
+
+
 def signed_off(case: Any, purpose: str) -> bool:
     """Whether another person signed off ``purpose`` since this stage began."""
     return bool(

@@ -48,6 +48,7 @@ BEFORE_DECISION = (
 TAKEN_IN = (S.RECEIVED, S.INITIAL_CHECKS)
 UNREACHED = (*TAKEN_IN, S.AWAITING_MEETING)
 EMERGENCY = (*BEFORE_DECISION, S.NO_DISCLOSURE_CONTACT, S.TRANSFER_PENDING)
+DELIVERY = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
 TRANSFERABLE = (S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT)
 TRIAGED = (fact.checks_complete, fact.risk_graded, fact.in_scope)
 EXPLAINED = (endings.refuse_unexplained_lateness,)
@@ -144,7 +145,7 @@ class ClaresLaw(WorkflowModel):
 
     @move(S.AWAITING_REVIEW, to=S.DISCLOSURE_PLANNING, by=May.DECIDE,
           when=[fact.disclosure_proposed, fact.identity_confirmed,
-          fact.words_reveal_nobody],
+          fact.items_may_be_used, fact.words_reveal_nobody],
           then=[effects.record_agreement])
     def approve_disclosure(self) -> None:
         """Agree to disclose these words to this recipient (T8)."""
@@ -180,7 +181,8 @@ class ClaresLaw(WorkflowModel):
 
     @move(S.DISCLOSURE_PLANNING, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
           when=[telling.delivery_planned, telling.visit_risk_assessed,
-          telling.contact_plan_fresh, telling.safety_plan_drafted,
+          telling.contact_plan_fresh, telling.visit_still_allowed,
+          telling.safety_plan_drafted, telling.words_may_be_spoken,
           fact.identity_confirmed])
     def begin_delivery(self) -> None:
         """Everything is planned and it is safe to go (T10)."""
@@ -198,10 +200,10 @@ class ClaresLaw(WorkflowModel):
         """The approved words were spoken to the right person (T12)."""
         endings.disclose(self)
 
-    @move(S.DISCLOSURE_IN_PROGRESS, to=S.DECISION_DRAFT, by=May.DELIVER,
+    @move(DELIVERY, to=S.DECISION_DRAFT, by=May.DELIVER,
           then=[effects.start_version, effects.start_fast_track])
     def return_to_decision(self) -> None:
-        """The undertaking was refused, or there are new facts (T12r)."""
+        """The undertaking was refused, or there are new facts, also before (T12r)."""
 
     @move(S.DISCLOSURE_IN_PROGRESS, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
           when=[telling.attempt_recorded, fact.risk_reviewed])

@@ -13,7 +13,13 @@ from casework.moment import now
 from casework.workflow.moves import guard
 from disclosure.approval import approved_words, signed_off, threshold
 from disclosure.delivery_tables import delivery_tables
-from disclosure.queries.visits import TOLD, outstanding_referrals, referrals_standing
+from disclosure.queries.speaking import why_not_spoken
+from disclosure.queries.visits import (
+    TOLD,
+    outstanding_referrals,
+    referrals_standing,
+    visit_reasons,
+)
 
 
 # -- Danger --------------------------------------------------------------------------
@@ -64,6 +70,24 @@ def contact_plan_fresh(case: Any) -> bool:
             confirmed_at__gte=oldest,
         ).exists()
     )
+
+
+@guard(
+    "The contact plan by now does not allow the visit as it is planned: plan it anew.",
+    page="case_delivery",
+)
+def visit_still_allowed(case: Any) -> bool:
+    """The contact plan can be another one than when the visit was planned."""
+    plan = case.delivery_plans.filter(at__gte=case.stage_entered_at).last()
+    return plan is None or not visit_reasons(case, plan.planned_for, agreed=plan.agreed)
+
+
+@guard(
+    "The approved words may not be spoken any more: return the case to decision.",
+    page="case_delivery",
+)
+def words_may_be_spoken(case: Any) -> bool:
+    return not why_not_spoken(case)
 
 
 @guard(

@@ -17,7 +17,7 @@ from accounts.roles import Role
 from casework.clock import local_date
 from casework.folding import fold
 from casework.models import Part
-from disclosure.approval import approval_of, approved_words, words_of
+from disclosure.approval import approval_of, approved_words, told_by, words_of
 from disclosure.clares_law import S
 from disclosure.models import Paragraph
 from disclosure.outcomes import DISCLOSURES, Route
@@ -33,6 +33,7 @@ from disclosure.pdf.content import (
 )
 from disclosure.pdf.problems import DocumentRefused
 from disclosure.pdf.saying import say_day
+from disclosure.queries.speaking import why_not_spoken
 from disclosure.queries.third_party import REVEALS, leaks_in
 from disclosure.queries.wording import words_in_use
 from disclosure.wording.catalogue import Language
@@ -182,8 +183,9 @@ class _Composer:
             words = self._text("no_disclosure")
             return words, version_hash(words)
         if self.paper.key == DocumentKind.DISCLOSURE:
+            if problem := why_not_spoken(self.case):
+                raise DocumentRefused(problem)
             words, approved = words_of(self.act)
-            self.typed.append(words)
             return words, approved
         return "", ""
 
@@ -244,7 +246,7 @@ class _Composer:
         """Who is told: as it was approved, or by the route if nothing is disclosed."""
         if self.paper.key == DocumentKind.NO_DISCLOSURE:
             return WHO_ASKED[self.case.route]
-        return _told_by(self.act)
+        return told_by(self.act)
 
     def approval(self) -> str:
         """When, and in which job, somebody approved the words."""
@@ -262,14 +264,7 @@ _OF_THE_SCRIPT: Mapping[str, Callable[[_Composer], str]] = {
 
 def recipient_of(case: Any) -> str:
     """Who is told, as it was approved."""
-    return _told_by(approval_of(case))
-
-
-def _told_by(act: Any) -> str:
-    if act is None:
-        return ""
-    told = act if hasattr(act, "words") else act.recommendation
-    return str(told.recipient)
+    return told_by(approval_of(case))
 
 
 def no_disclosure_words(case: Any) -> tuple[str, Paragraph]:

@@ -17,7 +17,7 @@ from casework.policy import Capability
 from casework.queries.safe_contact import is_third_party
 from casework.workflow.perform import Refused
 from disclosure import models
-from disclosure.clares_law import BEFORE_DECISION, S
+from disclosure.clares_law import BEFORE_DECISION, DELIVERY, S
 from disclosure.queries.visits import visit_reasons
 
 if TYPE_CHECKING:
@@ -87,7 +87,6 @@ def _reaches_applicant(case: Any) -> Capability | None:
 
 
 OPEN = tuple(stage for stage in S if stage is not S.CLOSED)
-DELIVERY = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
 AFTER_DECISION = (*DELIVERY, S.NO_DISCLOSURE_CONTACT, S.AFTERCARE)
 _DELIVERY = "case_delivery"
 _ASSESSMENT = "case_assessment"

@@ -9,12 +9,12 @@ from disclosure.approval import approved_words
 from disclosure.clares_law import S
 from disclosure.documents import no_disclosure_words, recipient_of, script_kind_of
 from disclosure.pdf.content import DocumentKind, version_hash
-from disclosure.queries.third_party import REVEALS, leaks_in
+from disclosure.queries.speaking import why_not_spoken
 from disclosure.views.record_cards import SHORT_HASH
 from disclosure.wording.catalogue import Language
 
 SPOKEN_AT = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
-HIDDEN = f"{REVEALS} Return the case to decision and have new words approved."
+RETURN = "Return the case to decision and have new words approved."
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,8 @@ def words_of(case: Any) -> Words | None:
     text, approved = approved_words(case)
     if not text:
         return None
-    recipient = recipient_of(case)
     title, version = "Approved words", approved[:SHORT_HASH]
-    if leaks_in(case, text, recipient):
-        return Words(title, "", version, problem=HIDDEN)
+    if problem := why_not_spoken(case):
+        return Words(title, "", version, problem=f"{problem} {RETURN}")
     note = "" if case.stage in SPOKEN_AT else "Not to be spoken at this stage."
-    return Words(title, text, version, recipient, note=note)
+    return Words(title, text, version, recipient_of(case), note=note)

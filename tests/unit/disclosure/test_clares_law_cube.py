@@ -84,6 +84,7 @@ TABLE: list[Cell] = [
     (VIEWS, "withdraw_and_contact", TELLING, SUPERVISES),
     (VIEWS, "withdraw_and_close", "closed", SUPERVISES),
     (PLANNING, "begin_delivery", DISCLOSING, DELIVERS),
+    (PLANNING, "return_to_decision", DRAFT, DELIVERS),
     (DISCLOSING, "plan_another_attempt", DISCLOSING, DELIVERS),
     (DISCLOSING, "complete_delivery", "aftercare", DELIVERS),
     (DISCLOSING, "return_to_decision", DRAFT, DELIVERS),
