@@ -287,7 +287,8 @@ def withdrawal_recorded(case: Any) -> bool:
     "Record that the other force will lead, with its reference.", page="case_assessment"
 )
 def transfer_accepted(case: Any) -> bool:
-    return bool(case.transfers.filter(answer="accepted").exists())
+    last = case.transfers.last()
+    return bool(last and last.answer == "accepted")
 
 
 @guard("Record that the other force will not lead.", page="case_assessment")

@@ -60,7 +60,7 @@ def send_request(
 ) -> InformationRequest:
     """Record what was asked of whom; ``request`` are fields of InformationRequest.
 
-    Refused if the words name whoever asked (clares-law 1.3), if it is said to have been
+    Refused if the words say who asked (clares-law 1.3), if it is said to have been
     sent before the case came in, and on a closed case. Stale if the page was older.
     """
     with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
@@ -95,8 +95,8 @@ def send_request(
 
 
 NAMES_WHO_ASKED = (
-    "The words name whoever asked. Take the name out: nobody outside the unit learns "
-    "who made the application."
+    "The words name whoever asked, or say how to reach them. Take it out: nobody "
+    "outside the unit learns who made the application."
 )
 
 

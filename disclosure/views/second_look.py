@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -12,9 +13,10 @@ from django.urls import reverse
 
 from casework.access import access_case
 from casework.components import SummaryList, SummaryRow, Tag
+from casework.models import Part
 from casework.policy import Capability as May
 from casework.queries.code_lists import labels_of
-from casework.queries.involved import involved_in
+from casework.queries.involved import Involved, involved_in
 from casework.schemes import scheme_of
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.moments import say_moment, say_moment_short
@@ -151,7 +153,7 @@ def _record(frame: Frame, sample: SampledCase) -> dict[str, Any]:
     items = frame.case.assertions.filter(recorded_at__lte=sample.settled_at)
     return {
         "route": frame.scheme.routes[frame.case.route],
-        "people": _people(frame),
+        "people": people_of(frame),
         "application": SummaryList(said_rows(frame, asked)) if asked else None,
         "sections": [_section(frame, kind, sample, labels) for kind in SHOWN],
         "information": items_table(
@@ -161,12 +163,19 @@ def _record(frame: Frame, sample: SampledCase) -> dict[str, Any]:
     }
 
 
-def _people(frame: Frame) -> SummaryList:
+def people_of(frame: Frame) -> SummaryList:
+    """The people, without who was to be told: that would give the outcome away."""
     rows = [
         SummaryRow(one.said, str(one.person.main_name), note=_age(one.age))
-        for one in involved_in(frame.case, frame.user)
+        for one in map(_blind, involved_in(frame.case, frame.user))
+        if one.parts
     ]
     return SummaryList(rows)
+
+
+def _blind(one: Involved) -> Involved:
+    """Without the part that says that somebody was to be told."""
+    return replace(one, parts=[p for p in one.parts if p != Part.RECIPIENT])
 
 
 def _age(age: int | None) -> str:

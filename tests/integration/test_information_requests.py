@@ -137,7 +137,9 @@ def test_open_and_overdue_ones_are_shown_on_the_research_page(
 @pytest.fixture
 def of_a_mother(cast: Cast) -> Any:
     """The applicant is a third party: the mother, who has the subject's name."""
-    mother = Details("Edith", "Sampleton")
+    mother = Details(
+        "Edith", "Sampleton", phone="+44 7700 900321", email="Edie@example.org"
+    )
     return walk_to(S.RESEARCH, cast.crew, replace(DISCLOSED, third_party=mother))
 
 
@@ -148,6 +150,8 @@ def of_a_mother(cast: Cast) -> Any:
         "his mother EDITH rang us",
         "Asked by Édith.",
         "edith  sampleton",
+        "Ring 07700 900 321 with questions.",
+        "Answer to edie@example.org, please.",
     ],
 )
 @pytest.mark.parametrize("where", ["safe_words", "question"])

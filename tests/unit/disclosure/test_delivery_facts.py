@@ -15,8 +15,9 @@ from casework.models import Case
 from casework.moment import now
 from casework.queries.worklist import fast_track_cases
 from casework.workflow.perform import Refused, perform
-from disclosure import approval, delivery_facts
+from disclosure import approval, delivery_facts, facts
 from disclosure.actions.records import add_record
+from disclosure.actions.second_person import answer_transfer
 from disclosure.clares_law import S
 from disclosure.delivery_tables import CLARES_LAW
 from disclosure.models import ClaresLawCase
@@ -152,3 +153,15 @@ def test_a_refused_undertaking_is_decided_anew_on_a_fast_track(cast: Cast) -> No
     )
     assert case.deadlines.get(key="fast_track").met_at is not None
     assert fast_track_cases(cast.decision_maker) == []
+
+
+def test_an_earlier_answer_completes_no_later_transfer(cast: Cast) -> None:
+    """T15: a case that was opened again is offered again, and answered again."""
+    case = case_at(S.TRANSFER_PENDING, cast)
+    answer_transfer(case, by=cast.supervisor, accepted=True, reference="R 1")
+    assert facts.transfer_accepted(again(case))
+    offered = case.transfers.get()
+    offered.pk, offered.answer, offered.answered_at = None, "", None
+    offered._state.adding = True
+    offered.save()
+    assert not facts.transfer_accepted(again(case))
