@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -93,9 +94,14 @@ def walked(cast: Cast, stage: S, story: Story) -> Any:
     return Case.objects.get(pk=case.pk).scheme_case()
 
 
+# The token of a form and the one against forgery are of chance: "1960" is in some.
+TOKENS = re.compile(r'value="(?:[0-9a-f-]{36}|[0-9A-Za-z]{64})"')
+
+
 def found_in(text: str) -> list[str]:
     """The canaries that are in ``text``."""
-    return [canary for canary in CANARIES if canary.casefold() in text.casefold()]
+    said = TOKENS.sub("", text).casefold()
+    return [canary for canary in CANARIES if canary.casefold() in said]
 
 
 def pages_of(client: Client, user: User, case: Any) -> Iterator[tuple[str, int, str]]:
