@@ -166,7 +166,7 @@ def approve(page: Page, visit: Visit, path: str, move: str) -> None:
     assert page.get_by_text("Your decision is recorded.").count() == 1
 
 
-def make_script(page: Page, visit: Visit, path: str, case: Case) -> bytes:
+def make_script(page: Page, visit: Visit, path: str, case: Case) -> None:
     """Print the script: read the preview, let the worker make it, and open it."""
     visit(f"{path}delivery/")
     press(page, "Print the officer's script")
@@ -176,9 +176,7 @@ def make_script(page: Page, visit: Visit, path: str, case: Case) -> bytes:
     visit(f"{path}papers/")
     with page.expect_download() as download:
         page.locator("main a[href^='/documents/']").first.click()
-    made = Path(download.value.path()).read_bytes()
-    assert made.startswith(b"%PDF-")
-    return made
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
 
 
 def close_it(page: Page, visit: Visit, path: str, move: str) -> None:
