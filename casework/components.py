@@ -116,10 +116,20 @@ class StageTracker:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """A fact that is not there yet, and the page where it is recorded."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Move:
     """One act on the case: a button, or a refusal with all its reasons.
 
-    ``post`` sends a form at once; else ``url`` is the page that asks for the facts.
+    ``facts`` are reasons too: what is missing, each with where it is recorded.
+    ``post`` sends a form at once, with the fields of ``sends`` that nobody sees; else
+    ``url`` is the page that asks for the facts.
     ``kind`` is "", "secondary" or "warning".
     """
 
@@ -128,8 +138,10 @@ class Move:
     explanation: str = ""
     allowed: bool = True
     reasons: Sequence[str] = ()
+    facts: Sequence[Missing] = ()
     kind: Literal["", "secondary", "warning"] = ""
     post: bool = False
+    sends: Sequence[tuple[str, str]] = ()
 
 
 @component("moves_list")
@@ -149,14 +161,6 @@ class MovesList:
     @property
     def refused(self) -> list[Move]:
         return [move for move in self.moves if not move.allowed]
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A fact that is not there yet, and the page where it is recorded."""
-
-    text: str
-    url: str = ""
 
 
 @component("missing_list")

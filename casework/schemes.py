@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casework.notify import Notice
 
 Rule = Callable[["User", "Case"], str]
+FormNow = Callable[[Any], "FactForm | None"]
 MoveFacts = Callable[[Any, str], Sequence[tuple[str, str]]]
 
 
@@ -31,6 +32,15 @@ class CasePage:
     label: str
     url_name: str
     see: Capability
+
+
+@dataclass(frozen=True)
+class FactForm:
+    """A form on which a fact is recorded, and what it takes to fill it in."""
+
+    url_name: str
+    may: Capability
+    args: Sequence[object] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,8 @@ class Scheme:
     drafts: Mapping[str, Capability] = field(default_factory=dict)
     move_pages: Mapping[str, str] = field(default_factory=dict)
     move_facts: MoveFacts = lambda _case, _move: ()
+    # The form of a fact on a case, or None while it cannot be filled in there.
+    forms: Mapping[str, FormNow] = field(default_factory=dict)
     defaults: Defaults = Defaults()
     ages: Sequence[AgeRule] = ()
     overall: str = "overall"

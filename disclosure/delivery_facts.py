@@ -45,6 +45,7 @@ def emergency_reviewed(case: Any) -> bool:
 @guard(
     "Plan when, where and by whom it is told, with the contact plan checked.",
     page="case_delivery",
+    form="plan",
 )
 def delivery_planned(case: Any) -> bool:
     made = case.delivery_plans.filter(
@@ -93,6 +94,7 @@ def words_may_be_spoken(case: Any) -> bool:
 @guard(
     "Answer each question about the risk of the visit in the plan.",
     page="case_delivery",
+    form="plan",
 )
 def visit_risk_assessed(case: Any) -> bool:
     plan = case.delivery_plans.filter(at__gte=case.stage_entered_at).last()
@@ -101,18 +103,20 @@ def visit_risk_assessed(case: Any) -> bool:
     return asked <= set(answered)
 
 
-@guard("Draft the safety plan.", page="case_delivery")
+@guard("Draft the safety plan.", page="case_delivery", form="safety")
 def safety_plan_drafted(case: Any) -> bool:
     return bool(case.safety_plans.exists())
 
 
-@guard("Agree the safety plan with the recipient.", page="case_delivery")
+@guard("Agree the safety plan with the recipient.", page="case_delivery", form="safety")
 def safety_plan_agreed(case: Any) -> bool:
     return bool(case.safety_plans.filter(agreed_with_recipient=True).exists())
 
 
 @guard(
-    "Record the delivery with the approved version of the words.", page="case_delivery"
+    "Record the delivery with the approved version of the words.",
+    page="case_delivery",
+    form="attempt",
 )
 def approved_words_delivered(case: Any) -> bool:
     _words, approved = approved_words(case)
@@ -122,7 +126,9 @@ def approved_words_delivered(case: Any) -> bool:
     return bool(last and approved and last.words_hash == approved)
 
 
-@guard("Say and tick every warning before the words.", page="case_delivery")
+@guard(
+    "Say and tick every warning before the words.", page="case_delivery", form="attempt"
+)
 def warnings_all_given(case: Any) -> bool:
     last = case.delivery_attempts.filter(
         at__gte=case.stage_entered_at, result="delivered"
@@ -141,7 +147,11 @@ def refusal_signed_off(case: Any) -> bool:
     return not refused or signed_off(case, "undertaking")
 
 
-@guard("Record an attempt, or that the recipient declined.", page="case_delivery")
+@guard(
+    "Record an attempt, or that the recipient declined.",
+    page="case_delivery",
+    form="attempt",
+)
 def attempt_recorded(case: Any) -> bool:
     return bool(case.delivery_attempts.filter(at__gte=case.stage_entered_at).exists())
 
@@ -149,6 +159,7 @@ def attempt_recorded(case: Any) -> bool:
 @guard(
     "Record that the outcome was told with the support offer, or why it is unsafe.",
     page="case_delivery",
+    form="told",
 )
 def outcome_told(case: Any) -> bool:
     return bool(case.outcome_contacts.filter(at__gte=case.stage_entered_at).exists())
@@ -164,12 +175,16 @@ def unsafe_signed_off(case: Any) -> bool:
     return not unsafe or signed_off(case, "unsafe")
 
 
-@guard("Record the aftercare contact.", page="case_delivery")
+@guard("Record the aftercare contact.", page="case_delivery", form="aftercare")
 def aftercare_done(case: Any) -> bool:
     return bool(case.aftercare.filter(at__gte=case.stage_entered_at).exists())
 
 
-@guard("The risk is high: refer to MARAC, or say why not.", page="case_delivery")
+@guard(
+    "The risk is high: refer to MARAC, or say why not.",
+    page="case_delivery",
+    form="referral",
+)
 def high_risk_referred(case: Any) -> bool:
     """An answer from before the risk was high is no answer (clares-law 4.3)."""
     if case.risk != Risk.HIGH:
@@ -182,7 +197,11 @@ def high_risk_referred(case: Any) -> bool:
     return row.state == "made" or graded is None or row.at >= graded.at
 
 
-@guard("Make the referrals that are needed, or say why not.", page="case_delivery")
+@guard(
+    "Make the referrals that are needed, or say why not.",
+    page="case_delivery",
+    form="referral",
+)
 def referrals_settled(case: Any) -> bool:
     return not outstanding_referrals(case)
 

@@ -66,20 +66,30 @@ def safe_contact_recorded(case: Any) -> bool:
 
 
 @guard(
-    "Record the relationship and what prompted the request.", page="case_application"
+    "Record the relationship and what prompted the request.",
+    page="case_application",
+    form="application",
 )
 def relationship_and_reason_recorded(case: Any) -> bool:
     asked = getattr(case, "application", None)
     return bool(asked and asked.relationship and asked.reason)
 
 
-@guard("Answer whether anyone is in danger now.", page="case_application")
+@guard(
+    "Answer whether anyone is in danger now.",
+    page="case_application",
+    form="application",
+)
 def danger_answered(case: Any) -> bool:
     asked = getattr(case, "application", None)
     return bool(asked and asked.danger)
 
 
-@guard("Give the applicant the explanations and warnings.", page="case_application")
+@guard(
+    "Give the applicant the explanations and warnings.",
+    page="case_application",
+    form="warnings",
+)
 def warnings_given(case: Any) -> bool:
     asked = getattr(case, "application", None)
     return case.route == Route.KNOW or bool(asked and asked.warned_at)
@@ -95,18 +105,22 @@ def checks_complete(case: Any) -> bool:
     return not outstanding_checks(case)
 
 
-@guard("Grade the risk.", page="case_risk")
+@guard("Grade the risk.", page="case_risk", form="risk")
 def risk_graded(case: Any) -> bool:
     return bool(case.risk != Risk.NOT_ASSESSED)
 
 
-@guard("Decide that the scheme applies.", page="case_assessment")
+@guard("Decide that the scheme applies.", page="case_assessment", form="scope")
 def in_scope(case: Any) -> bool:
     last = case.scope_decisions.last()
     return bool(last and last.in_scope)
 
 
-@guard("Record how we know of the relationship.", page="case_application")
+@guard(
+    "Record how we know of the relationship.",
+    page="case_application",
+    form="application",
+)
 def relationship_evidenced(case: Any) -> bool:
     asked = getattr(case, "application", None)
     return bool(asked and asked.relationship_evidence)
@@ -139,23 +153,26 @@ def refuse_unlinked_duplicate(case: Any, *, outcome: str, **_inputs: Any) -> Non
 @guard(
     "Record the meeting: genuine, with identity seen or excused.",
     page="case_assessment",
+    form="meeting",
 )
 def meeting_recorded(case: Any) -> bool:
     return bool(case.meetings.filter(is_genuine=True).exists())
 
 
-@guard("Confirm the contact plan at the meeting.", page="case_assessment")
+@guard(
+    "Confirm the contact plan at the meeting.", page="case_assessment", form="meeting"
+)
 def contact_plan_confirmed(case: Any) -> bool:
     last = case.meetings.last()
     return bool(last and last.contact_plan_confirmed)
 
 
-@guard("Assess the risk with DASH or DARA.", page="case_risk")
+@guard("Assess the risk with DASH or DARA.", page="case_risk", form="risk")
 def risk_tool_used(case: Any) -> bool:
     return bool(case.risk_assessments.filter(tool__in=("dash", "dara")).exists())
 
 
-@guard("Assess the risk again at this stage.", page="case_risk")
+@guard("Assess the risk again at this stage.", page="case_risk", form="risk")
 def risk_reviewed(case: Any) -> bool:
     return bool(case.risk_assessments.filter(at__gte=case.stage_entered_at).exists())
 
@@ -197,6 +214,7 @@ def requests_settled(case: Any) -> bool:
 @guard(
     "A second person must confirm that the record found is about the subject.",
     page="case_identity",
+    form="identity",
 )
 def identity_confirmed(case: Any) -> bool:
     return identity_stands(case)
@@ -205,6 +223,7 @@ def identity_confirmed(case: Any) -> bool:
 @guard(
     "Complete the proposed decision: what it lacks stands on its page.",
     page="case_decision",
+    form="proposal",
 )
 def proposal_complete(case: Any) -> bool:
     return not gaps_of(case, latest_version(case))
@@ -215,6 +234,7 @@ def proposal_complete(case: Any) -> bool:
     "Say of each item that is spent, or whose owner has not agreed, why it is told all "
     "the same.",
     page="case_decision",
+    form="proposal",
 )
 def items_may_be_used(case: Any) -> bool:
     version = latest_version(case)
@@ -227,6 +247,7 @@ def items_may_be_used(case: Any) -> bool:
     "The subject is under 18, or the person at risk under 16: say how that was "
     "weighed, and have it signed off if a child is told.",
     page="case_decision",
+    form="proposal",
 )
 def ages_weighed(case: Any) -> bool:
     return not age_gaps_of(case, latest_version(case))
@@ -277,21 +298,29 @@ def response_in_or_time_passed(case: Any) -> bool:
 
 # -- Withdrawal, transfer, reopening ---------------------------------------------------
 @guard(
-    "Record how and when the applicant withdrew, alone or not.", page="case_assessment"
+    "Record how and when the applicant withdrew, alone or not.",
+    page="case_assessment",
+    form="withdrawal",
 )
 def withdrawal_recorded(case: Any) -> bool:
     return bool(case.withdrawals.exists())
 
 
 @guard(
-    "Record that the other force will lead, with its reference.", page="case_assessment"
+    "Record that the other force will lead, with its reference.",
+    page="case_assessment",
+    form="transfer",
 )
 def transfer_accepted(case: Any) -> bool:
     last = case.transfers.last()
     return bool(last and last.answer == "accepted")
 
 
-@guard("Record that the other force will not lead.", page="case_assessment")
+@guard(
+    "Record that the other force will not lead.",
+    page="case_assessment",
+    form="transfer",
+)
 def transfer_refused(case: Any) -> bool:
     last = case.transfers.last()
     return bool(last and last.answer == "refused")

@@ -8,6 +8,7 @@ from disclosure.ages import AGES
 from disclosure.clares_law import S
 from disclosure.clocks import CLOCKS
 from disclosure.code_lists import CHECKS, CODE_LISTS, REQUEST_WORDS, THRESHOLDS
+from disclosure.fact_forms import FORMS
 from disclosure.models import ClaresLawCase
 from disclosure.move_forms import MOVE_FORMS
 from disclosure.notices import NOTICES
@@ -66,10 +67,11 @@ CLARES_LAW = Scheme(
     pages=(
         CasePage("Application", "case_application", May.SEE_APPLICATION),
         CasePage("Assessment", "case_assessment", May.SEE_CONTACT),
+        CasePage("Checks", "case_checks", May.SEE_RESEARCH),
         CasePage("Research", "case_research", May.SEE_RESEARCH),
         CasePage("Decision", "case_decision", May.SEE_DECISION),
         CasePage("Delivery", "case_delivery", May.SEE_SCRIPT),
-        CasePage("Papers", "case_papers", May.SEE_SCRIPT),
+        CasePage("Printing", "case_papers", May.SEE_SCRIPT),
     ),
     pages_aside=(CasePage("Check of the words", "case_leaks", May.SEE_DECISION),),
     move_forms=MOVE_FORMS,
@@ -81,6 +83,7 @@ CLARES_LAW = Scheme(
     },
     move_pages=dict.fromkeys(REVIEW_MOVES, "case_review"),
     move_facts=move_facts,
+    forms=FORMS,
     fast_track="fast_track",
     ages=AGES,
     defaults=Defaults(

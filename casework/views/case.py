@@ -72,7 +72,7 @@ def _next(frame: Frame) -> dict[str, Any]:
 
 
 def _links(frame: Frame, facts: list[Guard]) -> list[Missing]:
-    return [Missing(fact.sentence, frame.link(fact.page)) for fact in facts]
+    return [Missing(fact.sentence, frame.place_of(fact)) for fact in facts]
 
 
 def _before(frame: Frame, stage: str) -> str:

@@ -18,6 +18,7 @@ from casework.navigation import Destination, SubNavigation
 from casework.policy import Capability, may
 from casework.schemes import CasePage, Scheme, scheme_of
 from casework.views.deadlines import deadline_of
+from casework.workflow.moves import Guard
 
 PAGES_BEFORE = (
     CasePage("Summary", "case", Capability.VIEW),
@@ -25,8 +26,7 @@ PAGES_BEFORE = (
     CasePage("Contact", "case_contact", Capability.SEE_CONTACT),
 )
 PAGES_AFTER = (
-    CasePage("Checks", "case_checks", Capability.SEE_RESEARCH),
-    CasePage("Documents", "case_documents", Capability.VIEW),
+    CasePage("Files", "case_documents", Capability.VIEW),
     CasePage("Notes", "case_notes", Capability.VIEW),
     CasePage("History", "case_history", Capability.SEE_RESEARCH),
 )
@@ -56,6 +56,9 @@ class Frame:
     _allowed: dict[Capability, bool] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _places: dict[str, str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def may(self, capability: Capability) -> bool:
         """Whether the person may do it on this case, as it was when it was opened.
@@ -78,6 +81,21 @@ class Frame:
         pages = (*listed, *PAGES_ASIDE, *self.scheme.pages_aside)
         may_open = any(p.url_name == name and self.may(p.see) for p in pages)
         return self.url(name) if may_open else ""
+
+    def place_of(self, fact: Guard) -> str:
+        """Where ``fact`` is recorded: the form itself for whoever may fill it in now,
+        which leads back to the present page; else the page; else an empty string.
+        """
+        if fact.name not in self._places:
+            self._places[fact.name] = self._form_of(fact) or self.link(fact.page)
+        return self._places[fact.name]
+
+    def _form_of(self, fact: Guard) -> str:
+        make = self.scheme.forms.get(fact.form)
+        form = make(self.case) if make else None
+        if form is None or not self.may(form.may):
+            return ""
+        return f"{self.url(form.url_name, *form.args)}?from={self.active}"
 
     @property
     def bar(self) -> IdentityBar:
@@ -115,6 +133,13 @@ class Frame:
                 if self.may(p.see)
             ]
         )
+
+
+def back_to(request: HttpRequest, frame: Frame, page: str) -> str:
+    """Where a form leads when it is done with: the page of the case whose list of what
+    is missing led to it, else ``page``.
+    """
+    return frame.link(request.GET.get("from", "")) or frame.url(page)
 
 
 def flags_of(case: Any) -> list[Badge]:

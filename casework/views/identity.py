@@ -30,7 +30,7 @@ from casework.queries.involved import Involved, involved_in, years_between
 from casework.queries.safe_contact import reads_of
 from casework.views.acts import Act, faulty, take_acts
 from casework.views.drafts import open_draft
-from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.frame import Frame, back_to, open_frame, render_frame
 from casework.views.masked import Homes, homes_of, homes_on
 from casework.views.moments import say_moment_short
 from casework.views.saving import form_for, save_once
@@ -59,6 +59,7 @@ class MatchCard:
 
     heading: str
     url: str
+    link_label: str
     standing: Tag
     table: DataTable
     warnings: Sequence[str]
@@ -119,11 +120,19 @@ def _card(
     return MatchCard(
         heading=f"{match.system}: {match.reference}",
         url=frame.url("case_identity_match", match.pk),
+        link_label=_link_label(match),
         standing=standing_of(match, subject),
         table=_table(match, subject if same_subject else None, homes),
         warnings=_warnings(frame, match, subject),
         rows=_rows(match),
     )
+
+
+def _link_label(match: IdentityMatch) -> str:
+    """What can be done on the page of the match."""
+    if match.withdrawn_at is not None:
+        return "Open"
+    return "Withdraw" if match.confirmed_at is not None else "Confirm or withdraw"
 
 
 def standing_of(match: IdentityMatch, subject: Person | None) -> Tag:
@@ -192,9 +201,10 @@ def _rows(match: IdentityMatch) -> list[SummaryRow]:
     proposed = f"{match.proposed_by}, {say_moment_short(match.proposed_at)}"
     confidence = Confidence(match.confidence)
     tone = CONFIDENCE_TONES[confidence]
+    said = str(confidence.label).partition(": ")[2]
     sure = Tag(str(match.confidence).capitalize(), tone)
     rows = [
-        SummaryRow("How sure", str(confidence.label).partition(": ")[2], tag=sure),
+        SummaryRow("How sure", "", tag=sure, note=said[:1].upper() + said[1:]),
         *([SummaryRow("Other details", match.other)] if match.other else []),
         SummaryRow("Why", match.reason, note=f"Proposed by {proposed}"),
     ]
@@ -229,7 +239,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 **form.facts(),
             ),
-            then=frame.url("case_identity"),
+            then=back_to(request, frame, "case_identity"),
             said="Recorded. A second person now compares and confirms it.",
             draft=draft,
         )
@@ -271,7 +281,7 @@ def one_match(request: HttpRequest, reference: str, match: int) -> HttpResponse:
         request,
         frame,
         _acts(frame, row) if may_act or request.method == "POST" else (),
-        then=frame.url("case_identity"),
+        then=back_to(request, frame, "case_identity"),
     )
     return done or render_frame(
         request,

@@ -67,7 +67,7 @@ def _show(request: HttpRequest, frame: Frame, row: Row, form: Any) -> HttpRespon
 
 
 def _missing(frame: Frame, option: Option) -> MissingList:
-    items = [Missing(fact.sentence, frame.link(fact.page)) for fact in option.unmet]
+    items = [Missing(fact.sentence, frame.place_of(fact)) for fact in option.unmet]
     return MissingList(items, "Not possible yet. First:")
 
 

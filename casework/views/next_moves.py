@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from casework.components import Move, MovesList
+from casework.components import Missing, Move, MovesList
 from casework.policy import Capability
 from casework.queries.missing import next_stage, split_options
 from casework.views.frame import Frame
+from casework.workflow.moves import Row
 from casework.workflow.perform import Option, options_for
 
 FIRST = "First record what is missing. Then you can go on."
@@ -18,10 +21,17 @@ NOTHING = "There is nothing for you to do on this case at this stage."
 def next_moves(frame: Frame, options: Sequence[Option]) -> MovesList:
     """``options`` as buttons and refusals; the ordinary way on stands first.
 
-    Where none is possible, the panel says whether recording what is missing helps.
+    Where none is possible, the panel says whether recording what is missing helps. The
+    ordinary way on is made at once if it asks for nothing.
     """
-    ordinary, others = split_options(options, next_stage(frame.scheme, frame.case))
-    moves = [_move(frame, option, "") for option in ordinary]
+    towards = next_stage(frame.scheme, frame.case)
+    ordinary, others = split_options(options, towards)
+    moves = [
+        _made_at_once(frame, option)
+        if option.row.to == towards and _asks_nothing(frame, option.row)
+        else _move(frame, option, "")
+        for option in ordinary
+    ]
     moves += [_move(frame, option, "secondary") for option in others]
     return MovesList(moves, nothing=_advice(ordinary))
 
@@ -39,15 +49,37 @@ def _advice(ordinary: Sequence[Option]) -> str:
 
 
 def _move(frame: Frame, option: Option, kind: Any) -> Move:
+    """A button or a refusal; whoever is denied the move need not hear what it lacks."""
     row = option.row
+    lacking = () if option.denied else option.unmet
     return Move(
         row.label,
         _page_of(frame, row.name),
         row.in_words,
         option.is_possible,
-        option.reasons,
-        "warning" if row.by is Capability.AUTHORISE else kind,
+        reasons=[option.denied] if option.denied else [],
+        facts=[Missing(fact.sentence, frame.place_of(fact)) for fact in lacking],
+        kind="warning" if row.by is Capability.AUTHORISE else kind,
     )
+
+
+def _asks_nothing(frame: Frame, row: Row) -> bool:
+    """Whether its page would only ask to confirm: no question, and nothing to read that
+    one agrees to.
+    """
+    scheme, name = frame.scheme, row.name
+    asks = name in scheme.move_forms or name in scheme.move_pages
+    weighs = row.by is Capability.AUTHORISE or scheme.move_facts(frame.case, name)
+    return not asks and not weighs
+
+
+def _made_at_once(frame: Frame, option: Option) -> Move:
+    """A button that sends what the page of the move would: its token and the version.
+
+    A refusal, or a case changed meanwhile, shows that page.
+    """
+    sends = [("submission", str(uuid.uuid4())), ("version", str(frame.case.version))]
+    return replace(_move(frame, option, ""), post=True, sends=sends)
 
 
 def _page_of(frame: Frame, move: str) -> str:

@@ -27,7 +27,7 @@ def faults_of(scheme: Scheme) -> Iterator[str]:
 
     An unreachable stage; one that nothing leaves, or from which no way leads to the
     end; one without a clock, or that nobody may leave; a fact that no move asks for; a
-    notice, form or clock that names no move.
+    notice, form or clock that names no move; a fact whose form the scheme lacks.
     """
     rows: list[Row] = scheme.model.rows()
     states = [str(value) for value in scheme.states.values]
@@ -36,6 +36,7 @@ def faults_of(scheme: Scheme) -> Iterator[str]:
     yield from _unreachable(rows, first, states)
     yield from _dead_ends(rows, last, states)
     yield from _unused_guards(rows)
+    yield from _unknown_forms(scheme, rows)
     for state in states:
         leaving = [row for row in rows if row.source == state]
         if not leaving:
@@ -75,6 +76,12 @@ def _unused_guards(rows: list[Row]) -> Iterator[str]:
         for name, fact in vars(sys.modules[module]).items():
             if isinstance(fact, Guard) and fact not in asked:
                 yield f"no move asks for the fact {name}"
+
+
+def _unknown_forms(scheme: Scheme, rows: list[Row]) -> Iterator[str]:
+    named = {fact.form for row in rows for fact in row.when if fact.form}
+    for name in sorted(named - set(scheme.forms)):
+        yield f"a fact names the form {name}, which there is not"
 
 
 def _unreachable(rows: list[Row], first: str, states: list[str]) -> Iterator[str]:

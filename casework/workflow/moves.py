@@ -38,7 +38,8 @@ class MoveOutsidePerform(RuntimeError):  # noqa: N818  named after what happened
 class Guard:
     """A fact that must be true, and the sentence shown while it is not.
 
-    ``page`` names the page of the case on which the fact is recorded. One that
+    ``page`` names the page of the case on which the fact is recorded, and ``form`` the
+    scheme's form for it (``Scheme.forms``), for whoever may fill it in now. One that
     ``hides`` makes the move no option at all while it is unmet (the other route).
     """
 
@@ -47,6 +48,7 @@ class Guard:
     page: str
     holds: Condition
     hides: bool = False
+    form: str = ""
 
     def __call__(self, case: Any) -> bool:
         """django-fsm asks the same question."""
@@ -54,12 +56,12 @@ class Guard:
 
 
 def guard(
-    sentence: str, *, page: str = "", hides: bool = False
+    sentence: str, *, page: str = "", form: str = "", hides: bool = False
 ) -> Callable[[Condition], Guard]:
     """Makes a predicate of the case a guard, with the officer's sentence."""
 
     def make(fact: Condition) -> Guard:
-        return Guard(fact.__name__, sentence, page, fact, hides)
+        return Guard(fact.__name__, sentence, page, fact, hides, form)
 
     return make
 

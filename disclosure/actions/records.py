@@ -235,6 +235,13 @@ KINDS: dict[str, RecordKind] = {
 }
 
 
+def is_offered(case: Any, kind: str) -> bool:
+    """Whether a record of ``kind`` belongs to the present stage and route."""
+    if kind == "withdrawal" and case.route != "right_to_ask":
+        return False
+    return case.stage in KINDS[kind].stages
+
+
 def add_record(
     case: Case, kind: str, *, by: User, version: int | None = None, **values: Any
 ) -> Any:

@@ -104,7 +104,7 @@ class ProposalForm(OnceForm):
     def _made_fields(self) -> dict[str, forms.Field]:
         made: dict[str, forms.Field] = {}
         for test in self.table.tests:
-            options = [*ANSWERS, ("", "Not answered yet")]
+            options = [*ANSWERS, ("", "Not yet")]
             made[test.key] = choice(test.label, options, help_text=test.prompt)
             made[f"{test.key}_reason"] = text(
                 "Why", noun=f"The reason for “{test.label}”"

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from casework.components import SummaryList, SummaryRow
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
-from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.frame import Frame, back_to, open_frame, render_frame
 from casework.views.moments import say_moment
 from casework.views.saving import form_for, save_once
 from disclosure.actions.application import confirm_warnings, record_application
@@ -69,7 +69,7 @@ def application_change(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         form,
         lambda: _record(frame, form),
-        then=frame.url("case_application"),
+        then=back_to(request, frame, "case_application"),
         said=form.said("What was said is recorded."),
     )
     return done or render_frame(
@@ -79,7 +79,7 @@ def application_change(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         heading="What was said",
         submit="Save",
-        cancel_url=frame.url("case_application"),
+        cancel_url=back_to(request, frame, "case_application"),
     )
 
 
@@ -99,7 +99,7 @@ def warnings(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         form,
         lambda: confirm_warnings(frame.case, by=frame.user),
-        then=frame.url("case_application"),
+        then=back_to(request, frame, "case_application"),
         said="The warnings are recorded as given.",
     )
     return done or render_frame(
@@ -108,7 +108,7 @@ def warnings(request: HttpRequest, reference: str) -> HttpResponse:
         "disclosure/warnings.html",
         form=form,
         warnings=WARNINGS,
-        cancel_url=frame.url("case_application"),
+        cancel_url=back_to(request, frame, "case_application"),
     )
 
 

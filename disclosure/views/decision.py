@@ -12,12 +12,12 @@ from casework.policy import Capability as May
 from casework.policy import may, require
 from casework.queries.code_lists import labels_of
 from casework.views.drafts import OpenDraft, open_draft
-from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.frame import Frame, back_to, open_frame, render_frame
 from casework.views.next_moves import moves_needing
 from casework.views.saving import form_for, save_once
 from disclosure.actions.proposal import save_proposal
 from disclosure.approval import latest_version
-from disclosure.clares_law import S
+from disclosure.clares_law import DRAFTED_AT, S
 from disclosure.decision_record import age_gaps_of, gaps_in, gaps_of, young_in
 from disclosure.decision_table import decision_table_of
 from disclosure.forms.proposal import ProposalForm, initial_of
@@ -32,7 +32,6 @@ from disclosure.views.decision_parts import (
 )
 from disclosure.views.proposal_contents import Contents, contents_of
 
-DRAFTED_AT = (S.RESEARCH, S.DECISION_DRAFT)
 DECIDED_AT = (S.AWAITING_REVIEW,)
 MOVES = (May.PROPOSE, May.DECIDE, May.AUTHORISE)
 
@@ -107,7 +106,7 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         form,
         lambda: _save(frame, form),
-        then=lambda _version: _place_after(frame),
+        then=lambda _version: _place_after(request, frame),
         said="The proposal is saved. Nobody has been asked to decide yet.",
         draft=draft,
     )
@@ -118,7 +117,7 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         draft=draft,
         contents=_contents(frame, form),
-        cancel_url=frame.url("case_decision"),
+        cancel_url=back_to(request, frame, "case_decision"),
     )
 
 
@@ -130,11 +129,13 @@ def _contents(frame: Frame, form: ProposalForm) -> Contents:
     return contents_of(form, gaps, is_saved=is_draft)
 
 
-def _place_after(frame: Frame) -> str:
-    """The marked words if some could reveal somebody, else the decision."""
+def _place_after(request: HttpRequest, frame: Frame) -> str:
+    """The marked words if some could reveal somebody, else where the person was."""
     version = latest_version(frame.case)
     hits = leaks_in(frame.case, version.words, version.recipient)
-    return frame.url("case_leaks" if hits else "case_decision")
+    if hits:
+        return frame.url("case_leaks")
+    return back_to(request, frame, "case_decision")
 
 
 def _form(request: HttpRequest, frame: Frame, draft: OpenDraft) -> ProposalForm:

@@ -10,7 +10,8 @@ from casework.components import Event, SummaryList, SummaryRow, Tag, Timeline
 from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.models.research import YesNoUnknown
 from casework.policy import Capability
-from casework.queries.checks import check_matrix
+from casework.queries.checks import MatrixRow, check_matrix
+from casework.views.checks import STANDINGS
 from casework.views.frame import Frame
 from casework.views.moments import say_moment
 from disclosure.decision_table import DecisionTable
@@ -203,13 +204,11 @@ def _use(item: Any) -> list[tuple[str, str]]:
 
 def research_of(frame: Frame, labels: Labels) -> Research:
     """The checks and the information behind the decision."""
-    rows = [
+    rows: list[TableRow] = [
         [
             row.system,
             row.part.replace("_", " ").capitalize(),
-            row.check.get_result_display()
-            if row.check
-            else Cell("Open", tone="orange"),
+            _check_result(row),
             row.check.note if row.check else "",
         ]
         for row in check_matrix(frame.case)
@@ -221,6 +220,15 @@ def research_of(frame: Frame, labels: Labels) -> Research:
         "Information", items, labels, empty="No information is recorded."
     )
     return Research(checks, information, frame.url("case_research"))
+
+
+def _check_result(row: MatrixRow) -> Cell:
+    """What the check found; one that was not made says whether that was agreed."""
+    if row.check is None:
+        return Cell("Open", tone="orange")
+    said = str(row.check.get_result_display())
+    tone = "" if row.is_done else "orange"
+    return Cell(said, tone=tone, note=STANDINGS[row.standing])
 
 
 def reviews_of(case: Any) -> Timeline:

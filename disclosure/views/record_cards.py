@@ -11,7 +11,7 @@ from casework.components import SummaryList, SummaryRow
 from casework.models import Risk
 from casework.views.frame import Frame
 from casework.views.moments import say_moment
-from disclosure.actions.records import KINDS
+from disclosure.actions.records import KINDS, is_offered
 from disclosure.queries.labels import label_of_field
 
 SHORT_HASH = 8
@@ -44,13 +44,6 @@ def sections_of(
 ) -> list[Section]:
     """A section for each kind; ``kinds`` map a kind to its words on the button."""
     return [_section(frame, kind, add, labels) for kind, add in kinds.items()]
-
-
-def is_offered(case: Any, kind: str) -> bool:
-    """Whether a record of ``kind`` belongs to the present stage and route."""
-    if kind == "withdrawal" and case.route != "right_to_ask":
-        return False
-    return case.stage in KINDS[kind].stages
 
 
 def _section(frame: Frame, kind: str, add: str, labels: Labels) -> Section:

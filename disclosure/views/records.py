@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from casework.policy import require
 from casework.schemes import scheme_of
-from casework.views.frame import Frame, open_frame, render_frame
+from casework.views.frame import Frame, back_to, open_frame, render_frame
 from casework.views.saving import form_for, save_once
 from casework.workflow.perform import Refused
-from disclosure.actions.records import KINDS, add_record
+from disclosure.actions.records import KINDS, add_record, is_offered
 from disclosure.forms.record_forms import record_form
-from disclosure.views.record_cards import is_offered
+from disclosure.views.visit_parts import start_of_attempt
 
 
 def risk(request: HttpRequest, reference: str) -> HttpResponse:
@@ -29,16 +29,25 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     page = f"the form: {row.title.lower()}"
     frame = open_frame(request, reference, active=row.page, page=page)
     require(frame.user, row.needs(frame.case), frame.case)
-    form = form_for(request, record_form(kind, frame.case), version=frame.case.version)
+    form = form_for(
+        request,
+        record_form(kind, frame.case),
+        version=frame.case.version,
+        initial=start_of_attempt(frame.case) if kind == "attempt" else {},
+    )
     done = request.method == "POST" and save_once(
         request,
         form,
         lambda: _add(frame, kind, form),
-        then=frame.url(row.page),
+        then=back_to(request, frame, row.page),
         said=f"{row.title}: recorded.",
     )
     return done or render_frame(
-        request, frame, "disclosure/form.html", **_words_of(frame, kind, form)
+        request,
+        frame,
+        "disclosure/form.html",
+        cancel_url=back_to(request, frame, row.page),
+        **_words_of(frame, kind, form),
     )
 
 
@@ -62,6 +71,5 @@ def _words_of(frame: Frame, kind: str, form: Any) -> dict[str, Any]:
         "heading": row.title,
         "intro": "This is added to the record and cannot be edited afterwards.",
         "submit": "Add to the record",
-        "cancel_url": frame.url(row.page),
         "caution": "" if is_offered(frame.case, kind) else _not_now(frame, kind),
     }

@@ -129,7 +129,7 @@ def _blocked(frame: Frame) -> MissingList | None:
         if option.row.name in REVIEW_MOVES
         for fact in option.unmet
     }
-    rows = [Missing(said, frame.link(fact.page)) for said, fact in unmet.items()]
+    rows = [Missing(said, frame.place_of(fact)) for said, fact in unmet.items()]
     return MissingList(rows, "You cannot agree before:") if rows else None
 
 

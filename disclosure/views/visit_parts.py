@@ -42,9 +42,12 @@ def beside_of(frame: Frame, wizard: Wizard, step: Step) -> Beside:
 
 def start_of(frame: Frame, step: Step) -> dict[str, Any]:
     """What need not be typed at a door: the time, and the place of the plan."""
-    if step.key != "arrival":
-        return {}
-    plan = frame.case.delivery_plans.last()
+    return start_of_attempt(frame.case) if step.key == "arrival" else {}
+
+
+def start_of_attempt(case: Any) -> dict[str, Any]:
+    """The time as it is now, and the place of the latest plan."""
+    plan = case.delivery_plans.last()
     return {"attempted_at": now(), "place": plan.place if plan else ""}
 
 

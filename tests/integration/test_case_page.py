@@ -131,7 +131,7 @@ def test_what_is_missing_links_only_to_pages_that_the_person_may_open(
     worker = sign_in(cast.researcher).get(url_of(case)).content.decode()
     auditor = sign_in(cast.auditor).get(url_of(case)).content.decode()
 
-    link = f'href="{url_of(case, "assessment/")}"'
+    link = f'href="{url_of(case, "record/meeting/")}?from=case"'
     sentence = "Record the meeting: genuine, with identity seen or excused."
     assert re.search(f"{re.escape(link)}[^<]*>{re.escape(sentence)}", worker)
     assert sentence in auditor

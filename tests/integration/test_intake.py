@@ -244,7 +244,7 @@ def test_page_3_reads_the_warnings_out_and_leads_to_the_first_move(
     assert move not in before
     assert "Tick the box" in refused
     assert "Read this to the caller" not in after
-    assert f'href="{move}"' in after
+    assert f'action="{move}"' in after
     assert unmet(cast.control_room) == set()
 
 
