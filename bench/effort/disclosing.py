@@ -24,8 +24,8 @@ HELP = {"marac": "High risk on DASH.", "idva": "She agreed to weekly contact."}
 def propose(case: Run) -> None:
     """The researcher answers tests and questions, and drafts the words."""
     at_work = case.of("researcher")
-    at_work.press("Decision")
-    at_work.press("Work on the proposal")
+    asked = "Complete the proposed decision: what it lacks stands on its page."
+    at_work.press(asked)
     for test, why in TESTS.items():
         at_work.pick(test, "yes")
         at_work.text(f"{test}_reason", why)
@@ -61,8 +61,9 @@ def decide(case: Run) -> None:
 def plan(case: Run) -> None:
     """The disclosure officer plans the visit and drafts the safety plan."""
     at_work = case.of("disclosure_officer")
-    at_work.press("Delivery")
-    at_work.press("Plan the disclosure")
+    at_work.press(
+        "Plan when, where and by whom it is told, with the contact plan checked."
+    )
     at_work.moment("planned_for", day(1), "10:00")
     at_work.text("place", VISITED)
     at_work.pick("agreed", "yes")
@@ -73,12 +74,11 @@ def plan(case: Run) -> None:
     for risk in at_work.names_ending("_measure"):
         at_work.pick(risk, "no")
     at_work.save()
-    at_work.press("Add a safety plan")
+    at_work.press("Draft the safety plan.")
     at_work.text("plan", "A bag at her sister's, a code word, the number of the IDVA.")
     at_work.pick("agreed_with_recipient", "no")
     at_work.save()
     at_work.press("Begin delivery")
-    at_work.save()
 
 
 def deliver(case: Run) -> None:
@@ -109,21 +109,18 @@ def deliver(case: Run) -> None:
     at_work.pick("told", "no")
     at_work.text("why", "As it was decided.")
     at_work.save()
-    at_work.open(f"{case.path}risk/")
+    at_work.press("Assess the risk again at this stage.")
     at_work.pick("tool", "dash")
     at_work.pick("grade", "high")
     at_work.text("reason", "She leaves this week: the most dangerous time.")
     at_work.save()
-    at_work.press("Summary")
     at_work.press("Complete delivery")
-    at_work.save()
 
 
 def look_after(case: Run) -> None:
     """Aftercare, and the supervisor closes."""
     at_work = case.of("disclosure_officer")
-    at_work.press("Delivery")
-    at_work.press("Record aftercare")
+    at_work.press("Record the aftercare contact.")
     at_work.moment("done_at", day(0), "00:30")
     at_work.pick("declined", "no")
     at_work.text("note", "She is safe at her sister's and the locks are changed.")

@@ -66,7 +66,6 @@ def take_the_call(case: Run) -> None:
     at_work.tick("read_out")
     at_work.save()
     at_work.press("Hand over: begin initial checks")
-    at_work.save()
 
 
 def triage(case: Run) -> None:
@@ -77,16 +76,14 @@ def triage(case: Run) -> None:
     at_work.save()
     at_work = case.of("researcher")
     make_checks(at_work)
-    grade(at_work, tool="initial", grade="medium")
+    at_work.press("Summary")
+    grade(at_work, asked="Grade the risk.", tool="initial", grade="medium")
     at_work = case.of("supervisor")
     at_work.press("Decide that the scheme applies.")
-    at_work.press("Decide whether the scheme applies")
     at_work.pick("in_scope", "yes")
     at_work.text("reason", "They live together and he controls her.")
     at_work.save()
-    at_work.press("Summary")
     at_work.press("Arrange meeting")
-    at_work.save()
 
 
 def make_checks(at_work: Worker) -> None:
@@ -102,7 +99,6 @@ def meet(case: Run) -> None:
     """The researcher meets the applicant, sees proof of identity and uses DASH."""
     at_work = case.of("researcher")
     at_work.press("Record the meeting: genuine, with identity seen or excused.")
-    at_work.press("Record a meeting")
     at_work.moment("held_at", day(0), "00:10")
     at_work.text("place", "Family centre, small room")
     at_work.pick("was_alone", "yes")
@@ -114,15 +110,14 @@ def meet(case: Run) -> None:
     at_work.pick("declaration_made", "yes")
     at_work.pick("contact_plan_confirmed", "yes")
     at_work.save()
-    grade(at_work, tool="dash", grade="high")
-    at_work.press("Summary")
+    asked = "Assess the risk with DASH or DARA."
+    grade(at_work, asked=asked, tool="dash", grade="high")
     at_work.press("Begin research")
-    at_work.save()
 
 
 def find(case: Run) -> None:
     """The checks of the research, and what was found."""
-    at_work = case.of("researcher")
+    at_work = case.still("researcher")
     make_checks(at_work)
     at_work.press("Research")
     at_work.press("Add information")
@@ -144,8 +139,7 @@ def find(case: Run) -> None:
 
 def identify(case: Run) -> None:
     """The researcher compares the record with the subject, the supervisor confirms."""
-    at_work = case.of("researcher")
-    at_work.press("Research")
+    at_work = case.still("researcher")
     at_work.press("Compare the subject with the records found")
     at_work.press("Compare a record found")
     at_work.text("system", "PNC")
@@ -158,7 +152,6 @@ def identify(case: Run) -> None:
     at_work.save()
     at_work.press("Summary")
     at_work.press("Complete research")
-    at_work.save()
     at_work = case.of("supervisor")
     at_work.press("Research")
     at_work.press("Compare the subject with the records found")

@@ -21,11 +21,15 @@ class Run:
 
     def of(self, job: str) -> Worker:
         """Whoever holds ``job``, at the case if there is one."""
-        page = self.site.page_of(job)
-        worker = Worker(page, self.site.url, self.ledger, stands_in_the_record)
+        worker = self.still(job)
         if self.path:
             worker.open(self.path)
         return worker
+
+    def still(self, job: str) -> Worker:
+        """Whoever holds ``job``, on the page where their last act left them."""
+        page = self.site.page_of(job)
+        return Worker(page, self.site.url, self.ledger, stands_in_the_record)
 
 
 def day(ahead: int) -> str:
@@ -34,10 +38,9 @@ def day(ahead: int) -> str:
     return f"{then:%d/%m/%Y}"
 
 
-def grade(at_work: Worker, *, tool: str, grade: str) -> None:
-    """Assess the risk with ``tool``."""
-    at_work.press("Assessment")
-    at_work.press("Assess the risk")
+def grade(at_work: Worker, *, asked: str, tool: str, grade: str) -> None:
+    """Assess the risk with ``tool``, from the sentence on the summary that asks it."""
+    at_work.press(asked)
     at_work.pick("tool", tool)
     at_work.pick("grade", grade)
     at_work.text("reason", f"{tool}: control and one assault are described.")

@@ -63,7 +63,7 @@ def _next(frame: Frame) -> dict[str, Any]:
     wanted = [] if frame.case.is_closed else unmet_facts(ordinary)
     aside = [fact for fact in unmet_facts(options) if fact not in wanted]
     return {
-        "moves": next_moves(frame, options),
+        "moves": next_moves(frame, options, listed=wanted),
         "missing": MissingList(
             _links(frame, wanted), f"What is missing{_before(frame, towards)}"
         ),

@@ -11,28 +11,32 @@ from casework.components import Missing, Move, MovesList
 from casework.policy import Capability
 from casework.queries.missing import next_stage, split_options
 from casework.views.frame import Frame
-from casework.workflow.moves import Row
+from casework.workflow.moves import Guard, Row
 from casework.workflow.perform import Option, options_for
 
 FIRST = "First record what is missing. Then you can go on."
+ABOVE = "Record what is missing above."
 NOTHING = "There is nothing for you to do on this case at this stage."
 
 
-def next_moves(frame: Frame, options: Sequence[Option]) -> MovesList:
+def next_moves(
+    frame: Frame, options: Sequence[Option], *, listed: Sequence[Guard] = ()
+) -> MovesList:
     """``options`` as buttons and refusals; the ordinary way on stands first.
 
     Where none is possible, the panel says whether recording what is missing helps. The
-    ordinary way on is made at once if it asks for nothing.
+    ordinary way on is made at once if it asks for nothing. Facts that are ``listed``
+    above the panel are not said again in it.
     """
     towards = next_stage(frame.scheme, frame.case)
     ordinary, others = split_options(options, towards)
     moves = [
         _made_at_once(frame, option)
         if option.row.to == towards and _asks_nothing(frame, option.row)
-        else _move(frame, option, "")
+        else _move(frame, option, "", listed)
         for option in ordinary
     ]
-    moves += [_move(frame, option, "secondary") for option in others]
+    moves += [_move(frame, option, "secondary", listed) for option in others]
     return MovesList(moves, nothing=_advice(ordinary))
 
 
@@ -48,17 +52,24 @@ def _advice(ordinary: Sequence[Option]) -> str:
     return NOTHING
 
 
-def _move(frame: Frame, option: Option, kind: Any) -> Move:
+def _move(
+    frame: Frame, option: Option, kind: Any, listed: Sequence[Guard] = ()
+) -> Move:
     """A button or a refusal; whoever is denied the move need not hear what it lacks."""
     row = option.row
     lacking = () if option.denied else option.unmet
+    elsewhere = [ABOVE] if any(fact in listed for fact in lacking) else []
     return Move(
         row.label,
         _page_of(frame, row.name),
         row.in_words,
         option.is_possible,
-        reasons=[option.denied] if option.denied else [],
-        facts=[Missing(fact.sentence, frame.place_of(fact)) for fact in lacking],
+        reasons=[option.denied] if option.denied else elsewhere,
+        facts=[
+            Missing(fact.sentence, frame.place_of(fact))
+            for fact in lacking
+            if fact not in listed
+        ],
         kind="warning" if row.by is Capability.AUTHORISE else kind,
     )
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from casework.components import Missing
 from casework.forms.renderer import CaseworkBoundField
-from disclosure.decision_record import ITEMS, Gap
+from disclosure.decision_record import ITEMS, NO_OUTCOME, Gap
 from disclosure.forms.proposal import ProposalForm
 
 TESTS = "tests"
@@ -60,4 +60,7 @@ def place_of(form: Any, gap: Gap) -> str:
 
 def _said(gaps: Sequence[Gap], names: set[str]) -> str:
     found = sum(1 for gap in gaps if ASKED_IN.get(gap.field, gap.field) in names)
-    return f"Lacks {found}" if found else "Nothing lacking"
+    if found:
+        return f"Lacks {found}"
+    # What a disclosure needs is not known before the outcome is.
+    return "" if NO_OUTCOME in gaps else "Nothing lacking"

@@ -112,7 +112,7 @@ def test_every_reason_against_a_move_is_shown_and_no_hidden_move(
     text = words_of(page)
     for reason in (
         "This is for: CRU supervisor.",
-        "Make every required check, or say why it was not made.",
+        "Make every required check.",
         "Grade the risk.",
         "Decide that the scheme applies.",
     ):

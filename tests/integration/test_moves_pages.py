@@ -160,7 +160,7 @@ def test_every_reason_is_listed_in_place_of_the_form(
 
     text = words_of(page)
     for reason in (
-        "Make every required check, or say why it was not made.",
+        "Make every required check.",
         "Grade the risk.",
         "Decide that the scheme applies.",
     ):
