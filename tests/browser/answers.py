@@ -43,7 +43,8 @@ def follow(page: Page, link: str) -> None:
 
 
 def make_move(page: Page, name: str, texts: Mapping[str, str] | None = None) -> None:
-    """Choose a move on the summary and confirm it."""
+    """Choose a move on the summary, and confirm it if it has a page of its own."""
     press(page, name)
-    write(page, texts or {})
-    press(page, name)
+    if "/moves/" in page.url:
+        write(page, texts or {})
+        press(page, name)
