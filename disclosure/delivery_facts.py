@@ -84,7 +84,7 @@ def visit_still_allowed(case: Any) -> bool:
 
 
 @guard(
-    "The approved words may not be spoken any more: return the case to decision.",
+    "The approved words may not be spoken any more: the delivery page says why.",
     page="case_delivery",
 )
 def words_may_be_spoken(case: Any) -> bool:

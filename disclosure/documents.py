@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -147,9 +148,13 @@ class _Composer:
             "force": case.unit.force_name,
             "reference": case.reference,
         }
-        self.act = approval_of(case)
         self.words, self.words_hash = self._words_to_read()
         self.names["version"] = self.words_hash[:SHORT]
+
+    @cached_property
+    def act(self) -> Any:
+        """What may be told now; asked only by the papers that say it."""
+        return approval_of(self.case)
 
     def compose(self) -> Composed:
         """The content, refused if the record's own words in it reveal somebody."""

@@ -14,7 +14,6 @@ from disclosure.views.record_cards import SHORT_HASH
 from disclosure.wording.catalogue import Language
 
 SPOKEN_AT = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
-RETURN = "Return the case to decision and have new words approved."
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,6 @@ def words_of(case: Any) -> Words | None:
         return None
     title, version = "Approved words", approved[:SHORT_HASH]
     if problem := why_not_spoken(case):
-        return Words(title, "", version, problem=f"{problem} {RETURN}")
+        return Words(title, "", version, problem=problem)
     note = "" if case.stage in SPOKEN_AT else "Not to be spoken at this stage."
     return Words(title, text, version, recipient_of(case), note=note)

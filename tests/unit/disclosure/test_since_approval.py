@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from casework.actions.contact import record_contact_plan
+from casework.actions.identity import withdraw_match
 from casework.actions.people import Details, name_person
 from casework.actions.research import grade_assertion
 from casework.models import Part
@@ -124,3 +125,19 @@ def test_a_new_contact_plan_stops_the_visit_planned_under_the_old_one(
     )
     with pytest.raises(Refused, match="does not allow the visit"):
         begin(case, cast)
+
+
+def test_a_record_of_somebody_else_stops_the_words_at_the_door(cast: Cast) -> None:
+    """Reliability 8.1: the wrong person was once disclosed."""
+    case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew)
+    shown = words_of(case)
+    assert shown is not None
+    assert shown.text == DISCLOSED.words
+    (match,) = case.identity_matches.all()
+    withdraw_match(case, match.pk, by=cast.supervisor, why="The tattoo is not his.")
+    shown = words_of(case)
+    assert shown is not None
+    assert shown.text == ""
+    assert "who the subject is" in shown.problem
+    with pytest.raises(DocumentRefused, match="who the subject is"):
+        compose(case, DocumentKind.DISCLOSURE)
