@@ -15,7 +15,7 @@ from casework.models import Case
 from casework.policy import Capability, require
 from casework.search_text import refresh_search_text
 from casework.workflow.held import Held, held_case, holding
-from casework.workflow.perform import check_version, lock_case
+from casework.workflow.perform import Refused, check_version, lock_case
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,6 +27,15 @@ BEFORE_RECEIPT = "The time is before the application was received: check the yea
 def is_before_receipt(case: Case, at: dt.datetime | None) -> bool:
     """Whether something is said to have been done on a day before the case came in."""
     return at is not None and local_date(at) < local_date(case.received_at)
+
+
+CLOSED = "This case is closed: what is new is a reason to reopen it."
+
+
+def refuse_closed(case: Case) -> None:
+    """Refused on a closed case: its record is what the decision rested on."""
+    if case.closed_at is not None:
+        raise Refused(CLOSED)
 
 
 @contextmanager

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casework import audit, notify
-from casework.actions.door import changing
+from casework import audit
+from casework.actions.door import changing, refuse_closed
+from casework.actions.notices import tell_supervisors, warn_who_may_tell
 from casework.models import ActionClass, Case, IdentityMatch
 from casework.moment import now
-from casework.notify import Notice, everyone_who, the_owner
 from casework.policy import Capability
 from casework.queries.identity import described, subject_of
 from casework.workflow.perform import Refused
@@ -26,6 +26,7 @@ def propose_match(
     ``confidence``. Refused while no subject is named. Stale if the page was older.
     """
     with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
+        refuse_closed(locked)
         subject = subject_of(locked)
         if subject is None:
             raise Refused("Name the subject first.")
@@ -44,15 +45,8 @@ def propose_match(
             action_class=ActionClass.COMBINATION,
             about=made,
         )
-        notices = [Notice(everyone_who(*_confirmers(locked)), "asks who it is")]
-        notify.tell(locked, by=by, notices=notices, kind="propose_match")
+        tell_supervisors(locked, by, "asks who it is", "propose_match")
     return made
-
-
-def _confirmers(case: Any) -> list[Any]:
-    from casework.schemes import scheme_of  # noqa: PLC0415  registry needs the actions
-
-    return sorted(scheme_of(case).roles[Capability.SUPERVISE])
 
 
 def confirm_match(
@@ -114,18 +108,9 @@ def withdraw_match(
             reason=why,
         )
         if row.confirmed_at is not None:
-            _warn(locked, by)
-
-
-def _warn(case: Any, by: User) -> None:
-    """Somebody may be about to tell it to a person."""
-    from casework.schemes import scheme_of  # noqa: PLC0415  registry needs the actions
-
-    roles = scheme_of(case).roles
-    jobs = roles[Capability.SUPERVISE] | roles[Capability.DELIVER]
-    text = "must not go on: the match was withdrawn"
-    notices = [Notice(the_owner, text), Notice(everyone_who(*sorted(jobs)), text)]
-    notify.tell(case, by=by, notices=notices, kind="withdraw_match")
+            warn_who_may_tell(
+                locked, by, "must not go on: the match was withdrawn", "withdraw_match"
+            )
 
 
 def _open_match(case: Any, match: int) -> IdentityMatch:

@@ -6,7 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from casework import audit
-from casework.actions.door import BEFORE_RECEIPT, changing, is_before_receipt
+from casework.actions.door import (
+    BEFORE_RECEIPT,
+    changing,
+    is_before_receipt,
+    refuse_closed,
+)
 from casework.clock import local_date
 from casework.clocks import due_of, rules_for
 from casework.models import (
@@ -64,8 +69,7 @@ def send_request(
     sent before the case came in, and on a closed case. Stale if the page was older.
     """
     with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
-        if locked.is_closed:
-            raise Refused("This case is closed.")
+        refuse_closed(locked)
         if not locked.involvements.filter(person=about).exists():
             raise Refused("This person is not on the case.")
         if is_before_receipt(locked, sent_at):

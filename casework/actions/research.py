@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
-from casework import audit, notify
-from casework.actions.door import changing
+from casework import audit
+from casework.actions.door import changing, refuse_closed
+from casework.actions.notices import tell_supervisors, warn_who_may_tell
 from casework.models import (
     ActionClass,
     Assertion,
     Case,
     Check,
     Excuse,
+    MayBeTold,
     Person,
     QuickRun,
 )
 from casework.models.checks import NOT_MADE
 from casework.moment import now
-from casework.notify import Notice, everyone_who
 from casework.policy import Capability
 from casework.queries.quick_checks import run_ending_with
 from casework.workflow.perform import Refused
@@ -47,6 +48,7 @@ def record_check(
     the page was older than the case.
     """
     with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
+        refuse_closed(locked)
         if not locked.involvements.filter(person=person).exists():
             raise Refused(NOT_ON_THE_CASE)
         made = Check.objects.create(
@@ -69,7 +71,7 @@ def record_check(
         )
         _mark_quick_run(locked, made, by)
         if made.result in NOT_MADE:
-            _tell_supervisors(locked, by, "has a check that was not made", "excuse")
+            tell_supervisors(locked, by, "has a check that was not made", "excuse")
     return made
 
 
@@ -99,15 +101,7 @@ def _mark_quick_run(case: Any, check: Check, by: User) -> None:
         sentence="Checks without a trace were recorded very fast: to be looked at",
         about=made,
     )
-    _tell_supervisors(case, by, "has checks to look at", "quick_checks")
-
-
-def _tell_supervisors(case: Any, by: User, text: str, kind: str) -> None:
-    """Those of the unit who may answer, as the scheme's table of jobs says."""
-    from casework.schemes import scheme_of  # noqa: PLC0415  registry needs the actions
-
-    jobs = sorted(scheme_of(case).roles[Capability.SUPERVISE])
-    notify.tell(case, by=by, notices=[Notice(everyone_who(*jobs), text)], kind=kind)
+    tell_supervisors(case, by, "has checks to look at", "quick_checks")
 
 
 def answer_excuse(
@@ -179,6 +173,7 @@ def record_assertion(
     Stale if the page was older than the case.
     """
     with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
+        refuse_closed(locked)
         if not locked.involvements.filter(person=about).exists():
             raise Refused(NOT_ON_THE_CASE)
         made = Assertion.objects.create(
@@ -195,6 +190,7 @@ def record_assertion(
     return made
 
 
+MUST_NOT_BE_TOLD = {"sensitive_source": True, "may_be_told": MayBeTold.NO}
 # What can become known later; what it says and where it comes from stay as recorded.
 GRADED_LATER = (
     "owner_agrees",
@@ -221,8 +217,7 @@ def grade_assertion(
     if unknown := grading.keys() - set(GRADED_LATER):
         raise TypeError(f"Not graded later: {sorted(unknown)}")
     with changing(case, by=by, may=Capability.RESEARCH, version=version) as locked:
-        if locked.is_closed:
-            raise Refused("This case is closed.")
+        refuse_closed(locked)
         row = locked.assertions.filter(pk=item).first()
         if row is None:
             raise Refused("There is no such item.")
@@ -238,3 +233,7 @@ def grade_assertion(
             about=row,
             fields=changed,
         )
+        if any(grading[name] == MUST_NOT_BE_TOLD.get(name) for name in changed):
+            warn_who_may_tell(
+                locked, by, "has an item that must not be told", "grade_information"
+            )
