@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from casework.clocks import current_cycle
 from casework.models import Check, CheckRequirement, Excuse, Part, Person
 
 
@@ -64,14 +66,18 @@ def check_matrix(case: Any) -> list[MatrixRow]:
     """Every required check of the route, in order, with its latest result.
 
     An applicant who is the person at risk is checked once, as the person at risk; of a
-    part that several people have, each is checked. Four queries.
+    part that several people have, each is checked. Checks of a stage that a reopened
+    case has come to again are made again: what they found then can be years old. Five
+    queries, one more for a reopened case.
     """
     people = _people_of(case)
+    again = _stages_come_again(case)
     made = {
         (check.system, check.person_id, check.stage): check
         for check in case.checks.select_related("done_by", "excuse_by").order_by(
             "done_at", "id"
         )
+        if check.stage not in again or check.done_at >= again[check.stage]
     }
     required = CheckRequirement.objects.filter(
         Q(route="") | Q(route=case.route), scheme=case.scheme, in_use=True
@@ -87,6 +93,16 @@ def check_matrix(case: Any) -> list[MatrixRow]:
         for row in required
         for person in people.get(row.part, ())
     ]
+
+
+def _stages_come_again(case: Any) -> dict[str, dt.datetime]:
+    """Stage to the moment of reopening, of those entered since then."""
+    cycle, began = current_cycle(case)
+    if cycle == 1:
+        return {}
+    # The stage that it was reopened into is entered an instant before the clock starts.
+    since = case.visits.exclude(left_at__lte=began).values_list("stage", flat=True)
+    return dict.fromkeys(since, began)
 
 
 def _people_of(case: Any) -> dict[str, list[Person]]:
