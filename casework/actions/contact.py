@@ -127,7 +127,7 @@ def record_contact_attempt(
         current = _in_force(locked, plan, by)
         if is_before_receipt(locked, at):
             raise Refused(BEFORE_RECEIPT)
-        permission = permission_for(locked, current.person_id)
+        permission = permission_for(locked, current.person_id, at)
         reasons = judge(current.rules, act_of(method, at, result))
         _refuse_unexplained(reasons, note=note, is_allowed=permission is not None)
         made = ContactAttempt.objects.create(

@@ -207,6 +207,8 @@ def stand_down(
         alarm.stood_down_by, alarm.stood_down_at = by, now()
         alarm.save()
         locked.immediate_risk = False
+        # What danger alone allowed ends with it.
+        locked.contact_permissions.filter(until__gt=now()).update(until=now())
         audit.record(
             locked,
             by=by,

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from casework.models import (
     ContactPermission,
     ContactPlan,
@@ -68,10 +70,18 @@ def reads_of(case: Any, user: User) -> Reads:
     return Reads(plans_in_force(case), read)
 
 
-def permission_for(case: Any, person: int) -> ContactPermission | None:
-    """The decision that contact is made against the plan, while it lasts."""
+def permission_for(
+    case: Any, person: int, at: dt.datetime | None = None
+) -> ContactPermission | None:
+    """The decision that contact is made against the plan, as it stood ``at`` (now).
+
+    Contacts are written down by the minute, so one of the minute of the decision is
+    after it.
+    """
+    then = at or now()
+    lasting = Q(at__lt=then + dt.timedelta(minutes=1), until__gt=then)
     permission: ContactPermission | None = (
-        case.contact_permissions.filter(person_id=person, until__gt=now())
+        case.contact_permissions.filter(lasting, person_id=person)
         .select_related("by")
         .last()
     )
