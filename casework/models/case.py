@@ -185,6 +185,11 @@ class Case(models.Model):
         return self.reference
 
     @property
+    def number(self) -> str:
+        """The reference without its prefix, which tells an insider the scheme."""
+        return self.reference.partition("-")[2]
+
+    @property
     def is_closed(self) -> bool:
         """Whether the case is closed."""
         return self.closed_at is not None

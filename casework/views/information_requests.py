@@ -101,7 +101,7 @@ def _start(frame: Frame, people: list[Involved], kind: str) -> dict[str, Any]:
         "safe_words": template.format(
             subject=person.main_name,
             born=born or person.birth_as_given or "on a date not known",
-            reference=frame.case.reference,
+            reference=frame.case.number,
         ),
     }
 
