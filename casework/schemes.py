@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,7 @@ class Scheme:
     forms: Mapping[str, FormNow] = field(default_factory=dict)
     defaults: Defaults = Defaults()
     ages: Sequence[AgeRule] = ()
+    reading_blind: Callable[[User], Collection[int]] = lambda _user: ()
     overall: str = "overall"
     # The clock of a decision that delivery sent back, if the scheme has one.
     fast_track: str = ""

@@ -16,6 +16,7 @@ from disclosure.outcomes import Outcome, Route
 from disclosure.policy import ROLES, RULES
 from disclosure.queries.proposed import move_facts
 from disclosure.review_moves import REVIEW_MOVES
+from disclosure.second_looks import reading_blind
 
 _END = (S.AFTERCARE, S.CLOSED)
 _DECISION = (S.RESEARCH, S.DECISION_DRAFT, S.AWAITING_REVIEW)
@@ -75,6 +76,7 @@ CLARES_LAW = Scheme(
     ),
     pages_aside=(CasePage("Check of the words", "case_leaks", May.SEE_DECISION),),
     move_forms=MOVE_FORMS,
+    reading_blind=reading_blind,
     drafts={
         "proposal": May.PROPOSE,
         "review": May.DECIDE,

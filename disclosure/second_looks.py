@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
 from disclosure.models import SampledCase
 
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ def not_reading_blind(user: User, case: Any) -> str:
     if user.pk not in known:
         known[user.pk] = open_reading(user, case) is not None
     return READING_BLIND if known[user.pk] else ""
+
+
+def reading_blind(user: User) -> list[int]:
+    """The keys of the cases that ``user`` has taken and not answered; one query."""
+    taken = SampledCase.objects.filter(
+        reader=user, look=None, case__closed_at=F("closed_at")
+    )
+    return list(taken.values_list("case_id", flat=True))
 
 
 def open_reading(user: User, case: Case) -> SampledCase | None:

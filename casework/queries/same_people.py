@@ -18,6 +18,7 @@ from casework.folding import fold
 from casework.models import Case, CaseLink, Involvement, LinkKind, Part, Person
 from casework.queries.case_list import rows_of
 from casework.queries.involved import Involved, involved_in
+from casework.queries.outcomes import hide_outcomes
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -87,7 +88,9 @@ def linked_cases(case: Case, user: User) -> list[Linked]:
         .select_related("case", "other", "by")
         .order_by("at", "pk")
     )
-    return [_linked(case, link) for link in links]
+    linked = [_linked(case, link) for link in links]
+    hide_outcomes(user, (one.case for one in linked))
+    return linked
 
 
 def _linked(case: Case, link: CaseLink) -> Linked:
@@ -124,6 +127,7 @@ def possible_matches(
     )
     found = [Match(other, _parts_alike(people, other)) for other in read]
     alike = [match for match in found if match.parts]
+    hide_outcomes(user, (match.case for match in alike))
     return sorted(alike, key=lambda match: -len(match.parts))[:MOST_SHOWN]
 
 

@@ -29,6 +29,7 @@ from casework.queries.case_list import (
     page_of,
     sort_for,
 )
+from casework.queries.outcomes import hide_outcomes
 from casework.queries.workload import carriers
 from casework.views.case_rows import (
     COLUMNS,
@@ -64,6 +65,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     sort = sort_for(wanted.pop("sort", ""), wanted.get("show", ""))
     cases = narrowed(Case.objects.visible_to(user), wanted)
     page = page_of(cases, sort, request.GET.get("page", ""))
+    hide_outcomes(user, page.cases)
     context = {
         "form": form,
         "filters": _panel(form, wanted, sort),

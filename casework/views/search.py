@@ -13,6 +13,7 @@ from casework import audit
 from casework.data_table import Column, DataTable, TableRow
 from casework.forms.filters import SearchForm
 from casework.models import Case
+from casework.queries.outcomes import hide_outcomes
 from casework.queries.search import MOST_FOUND, Found, find_cases
 from casework.views.case_list import require_case_role
 from casework.views.case_rows import COLUMNS, ROUTE, case_row
@@ -39,6 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         found = find_cases(user, form.cleaned_data["q"])
+        hide_outcomes(user, found.cases)
         said = _said(found)
         audit.record_list_view(by=user, page=f"a search: {said.lower()}")
         context |= {"said": said, "table": _table(found), "more": found.has_more}
