@@ -23,6 +23,7 @@ from disclosure.pdf.problems import DocumentRefused
 if TYPE_CHECKING:
     from accounts.models import User
 
+YOUR_WORDS = "You wrote what this paper says: another person releases it."
 YOURS = "You prepared this paper: another person releases it."
 NOT_RELEASED = "This paper is printed once another person has released it."
 RELEASED = "Somebody has released this paper already."
@@ -102,6 +103,8 @@ def release_paper(
             raise Refused(RELEASED)
         if row.prepared_by_id == by.pk:
             raise Refused(YOURS)
+        if _was_written_by(locked, row.kind, by):
+            raise Refused(YOUR_WORDS)
         if _composed(locked, row.kind, row.language)[1] != row.sha256:
             raise Refused(CHANGED)
         row.released_by, row.released_at = by, now()
@@ -115,6 +118,12 @@ def release_paper(
             fields=["released_by"],
             sentence=f"Released “{name}”, issue {row.number}",
         )
+
+
+def _was_written_by(case: Any, kind: str, user: User) -> bool:
+    records = BY_SCHEME[case.scheme].paper(kind).written_in
+    written = getattr(case, records).last() if records else None
+    return written is not None and written.by_id == user.pk
 
 
 def end_copy(

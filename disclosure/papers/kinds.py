@@ -34,7 +34,8 @@ class PaperKind:
 
     ``needs_release``: it carries what one person typed outside a decision, so another
     one looks at it before any copy is printed. ``is_read_by_recipient``: its headings
-    are in the language of the words.
+    are in the language of the words. ``written_in``: the records of the case whose
+    latest its writer typed, who does not release it either.
     """
 
     key: str
@@ -49,6 +50,7 @@ class PaperKind:
     print_by: May = May.DELIVER
     needs_release: bool = False
     is_read_by_recipient: bool = False
+    written_in: str = ""
 
     def has_spoken(self, catalogue: Catalogue) -> bool:
         """Whether words of it are for other people, so that their language counts."""
@@ -164,6 +166,7 @@ PAPERS: tuple[PaperKind, ...] = (
             _S("6. Afterwards", ("safety_kept",), together=True),
         ),
         needs_release=True,
+        written_in="safety_plans",
     ),
     PaperKind(
         Kind.VISIT_SHEET,
