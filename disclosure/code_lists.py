@@ -101,8 +101,8 @@ CODE_LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("idva", "IDVA"),
         ("children", "Children's services"),
         ("adults", "Adult safeguarding"),
-        ("victim_services", "Victim services"),
-        ("perpetrator", "Perpetrator management"),
+        ("victim_services", "Support service"),
+        ("perpetrator", "Work with the subject"),
         ("other", "Somebody else"),
     ),
     "identity": (
