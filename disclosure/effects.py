@@ -12,7 +12,7 @@ from casework.moment import now
 from casework.schemes import scheme_of
 from casework.workflow.perform import Refused
 from disclosure.actions.leaks import keep_override
-from disclosure.approval import latest_version
+from disclosure.approval import latest_version, threshold
 from disclosure.pdf.content import version_hash
 from disclosure.queries.third_party import REVEALS, leak_check_of
 
@@ -131,6 +131,9 @@ def seek_representations(case: Any, *, by: User, reason: str, **_inputs: Any) ->
     case.representations.create(sought_at=now(), risk_considered=reason, by=by)
 
 
+WHY_IT_STAYS = "Or say at more length why the marked words may stay."
+
+
 def record_emergency(
     case: Any,
     *,
@@ -147,8 +150,8 @@ def record_emergency(
     """
     # The same words said twice are one place, and one override.
     hits = {hit.key: hit for hit in leak_check_of(case).open_hits(words, recipient)}
-    if hits and not leak_reason:
-        raise Refused(REVEALS)
+    if hits and len(leak_reason.strip()) < threshold(case, "override_reason"):
+        raise Refused(REVEALS, WHY_IT_STAYS)
     for hit in hits.values():
         keep_override(case, hit, by=by, reason=leak_reason)
     case.emergencies.create(
