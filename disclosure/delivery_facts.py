@@ -15,9 +15,9 @@ from disclosure.approval import approved_words, signed_off, threshold
 from disclosure.delivery_tables import delivery_tables
 from disclosure.queries.speaking import why_not_spoken
 from disclosure.queries.visits import (
-    TOLD,
     outstanding_referrals,
     referrals_standing,
+    told_of,
     visit_reasons,
 )
 
@@ -62,14 +62,8 @@ def delivery_planned(case: Any) -> bool:
 def contact_plan_fresh(case: Any) -> bool:
     """Whoever asked is not told, so their plan makes no visit safe."""
     oldest = now() - dt.timedelta(hours=threshold(case, "contact_plan_hours"))
-    told = case.involvements.filter(part__in=TOLD).values("person")
-    return bool(
-        case.contact_plans.filter(
-            person__in=told,
-            superseded_at__isnull=True,
-            doubted_at__isnull=True,
-            confirmed_at__gte=oldest,
-        ).exists()
+    return told_of(case).holds(
+        lambda plan: plan.doubted_at is None and plan.confirmed_at >= oldest
     )
 
 

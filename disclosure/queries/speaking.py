@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from casework.queries.identity import identity_stands
@@ -9,6 +10,8 @@ from disclosure.approval import approval_of, told_by, words_of
 from disclosure.decision_record import never_told_because
 from disclosure.queries.third_party import REVEALS, leaks_in
 
+# A value of Result, whose module imports what asks this.
+DELIVERED = "delivered"
 RETURN = "Return the case to decision and have new words approved."
 NAMES_SOMEBODY = f"{REVEALS} {RETURN}"
 MUST_NOT_BE_TOLD = (
@@ -18,6 +21,12 @@ MUST_NOT_BE_TOLD = (
 NOT_CONFIRMED = (
     "It is not confirmed any more who the subject is: say nothing before a second "
     "person has compared the record again."
+)
+
+
+NOT_PLANNED_ANEW = (
+    "The last attempt failed: plan the next visit first. What was safe then need not "
+    "be safe now."
 )
 
 
@@ -36,6 +45,8 @@ def why_not_spoken(case: Any) -> str:
         return NAMES_SOMEBODY
     if _was_confirmed(case) and not identity_stands(case):
         return NOT_CONFIRMED
+    if _failed_since(case, act.at):
+        return NOT_PLANNED_ANEW
     version = getattr(act, "recommendation", None)
     return MUST_NOT_BE_TOLD if version and _tells_what_it_must_not(version) else ""
 
@@ -43,6 +54,14 @@ def why_not_spoken(case: Any) -> str:
 def _was_confirmed(case: Any) -> bool:
     """Before delivery begins a guard of the move asks; in danger nobody has yet."""
     return bool(case.identity_matches.filter(confirmed_at__isnull=False).exists())
+
+
+def _failed_since(case: Any, approved_at: dt.datetime) -> bool:
+    """The last attempt did not deliver, and no visit was planned after it."""
+    last = case.delivery_attempts.filter(at__gt=approved_at).order_by("at", "id").last()
+    if last is None or last.result == DELIVERED:
+        return False
+    return not case.delivery_plans.filter(at__gte=last.at).exists()
 
 
 def _tells_what_it_must_not(version: Any) -> bool:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from casework.models import Part
 from casework.queries.safe_contact import permission_for
 from casework.safe_contact import IN_PERSON, Act, Reason, judge
+from disclosure.approval import approval_of
 
 # Who may be spoken to about it (clares-law 4.1).
 TOLD = (Part.PERSON_AT_RISK, Part.RECIPIENT)
+# The same by the answer to question 3 of a decision.
+TOLD_AS: Mapping[str, frozenset[str]] = {
+    "person_at_risk": frozenset({Part.PERSON_AT_RISK}),
+    "better_placed": frozenset({Part.RECIPIENT}),
+    "both": frozenset(TOLD),
+}
+NOBODY: frozenset[str] = frozenset()
 # A value of ReferralState, whose module imports the facts that ask this.
 NEEDED = "needed"
 NO_PLAN = Reason(
@@ -18,29 +28,56 @@ NO_PLAN = Reason(
 )
 
 
-def plans_of_the_told(case: Any) -> list[Any]:
-    """The contact plans in force of whoever may be told."""
-    told = case.involvements.filter(part__in=TOLD).values("person")
-    plans = case.contact_plans.filter(person__in=told, superseded_at__isnull=True)
-    return list(plans)
+@dataclass(frozen=True)
+class Told:
+    """Who is told, and the plans in force by which they are reached.
+
+    ``are_all``: each of them is told. Otherwise it is not known which of them, and the
+    plan of one is enough.
+    """
+
+    people: frozenset[int]
+    plans: tuple[Any, ...]
+    are_all: bool
+
+    def holds(self, fits: Callable[[Any], bool]) -> bool:
+        """Whether the plan of each of them (or of one, see ``are_all``) fits."""
+        fitting = {plan.person_id for plan in self.plans if fits(plan)}
+        return bool(fitting) and (not self.are_all or fitting == self.people)
+
+
+def told_of(case: Any) -> Told:
+    """Whoever is told as it was approved, on ``case``.
+
+    In an emergency, and while nobody better placed is named on the case, it is the
+    person at risk or somebody better placed. Three queries.
+    """
+    version = getattr(approval_of(case), "recommendation", None)
+    parts = TOLD_AS.get(version.recipient_kind, NOBODY) if version else NOBODY
+    rows = set(case.involvements.filter(part__in=TOLD).values_list("part", "person"))
+    are_all = bool(parts) and parts <= {part for part, _person in rows}
+    people = frozenset(pk for part, pk in rows if not are_all or part in parts)
+    plans = case.contact_plans.filter(person__in=people, superseded_at__isnull=True)
+    return Told(people, tuple(plans), are_all)
 
 
 def visit_reasons(case: Any, at: dt.datetime, *, agreed: bool) -> list[Reason]:
-    """What stands against a visit at ``at``; empty if a plan of theirs allows it.
+    """What stands against a visit at ``at``; empty if the plans of the told allow it.
 
     ``agreed``: the person chose this time and place themselves. A decision made in
     danger stands above the plan.
     """
-    plans = plans_of_the_told(case)
-    if not plans:
+    told = told_of(case)
+    if not told.plans or (told.are_all and len(told.plans) < len(told.people)):
         return [NO_PLAN]
     act = Act(IN_PERSON, at, agreed=agreed)
     judged: list[tuple[Reason, ...]] = [
         () if permission_for(case, plan.person_id) else judge(plan.rules, act)
-        for plan in plans
+        for plan in told.plans
     ]
-    mildest: tuple[Reason, ...] = min(judged, key=len)
-    return list(mildest)
+    pick = max if told.are_all else min
+    chosen: tuple[Reason, ...] = pick(judged, key=len)
+    return list(chosen)
 
 
 def referrals_standing(case: Any) -> dict[str, Any]:

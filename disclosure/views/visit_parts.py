@@ -9,7 +9,7 @@ from casework.moment import now
 from casework.views.frame import Frame
 from casework.views.safe_now import Standing, standing_of
 from disclosure.approval import approval_of
-from disclosure.queries.visits import plans_of_the_told
+from disclosure.queries.visits import told_of
 from disclosure.views.delivery_words import Words, words_of
 from disclosure.wizards import Step, Wizard
 
@@ -33,7 +33,7 @@ def beside_of(frame: Frame, wizard: Wizard, step: Step) -> Beside:
     if step.key == "words":
         return Beside(words=words_of(frame.case))
     if (wizard.key, step.key) in {("plan", "when"), ("visit", "arrival")}:
-        plans = plans_of_the_told(frame.case)
+        plans = told_of(frame.case).plans
         return Beside(standing=standing_of(plans[0] if plans else None))
     if (wizard.key, step.key) == ("visit", "subject"):
         return Beside(decided=told_as_decided(frame.case))
