@@ -278,6 +278,7 @@ def test_the_database_refuses_the_researcher_as_second_person(
     made = Check.objects.filter(pk=check.pk)
     with refused_by("check_excuse_is_whole"):
         made.update(excuse="agreed")
+    assert rows_of(case)[0].standing is Standing.WAITS
 
 
 def test_a_check_that_was_made_needs_no_agreement(case: Any, cast: Cast) -> None:

@@ -99,6 +99,7 @@ def test_the_database_refuses_the_proposer_as_second_person(
         rows.update(confirmed_at=now())
     with refused_by("match_withdrawn_says_why"):
         rows.update(withdrawn_at=now(), withdrawn_by=cast.supervisor)
+    assert rows.get().confirmed_by is rows.get().withdrawn_by is None
 
 
 # -- Before any disclosure -------------------------------------------------------------

@@ -190,6 +190,9 @@ def test_the_words_offered_are_about_the_subject_and_name_nobody_else(
         assert "Boris Sampleton, born 2 November 1985" in offered
         assert "Alma" not in offered
         assert "Clare" not in offered
+        # The prefix of a reference tells an insider which scheme it is.
+        assert case.reference not in offered
+        assert case.reference.removeprefix("CL-") in offered
         assert "applica" not in offered
 
 
