@@ -15,16 +15,18 @@ from django.http import HttpRequest
 from accounts.admin import AdministratorOnly
 from accounts.models import User
 from casework.admin_forms import (
-    AnswerForm,
-    CheckForm,
     HolidayForm,
-    NewAnswerForm,
-    NewCheckForm,
     NewHolidayForm,
     NewLimitForm,
     ThresholdForm,
-    list_label,
     today,
+)
+from casework.admin_list_forms import (
+    AnswerForm,
+    CheckForm,
+    NewAnswerForm,
+    NewCheckForm,
+    list_label,
 )
 from casework.audit import record_security
 from casework.models import (

@@ -13,10 +13,18 @@ together are the whole day.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from casework.clock import LONDON, in_utc
+from casework.clock import in_utc
+from casework.safe_hours import (
+    DAYS,
+    Rules,
+    is_open,
+    openings,
+    say_when,
+    wall,
+)
 
 CALL, TEXT, EMAIL, IN_PERSON = "call", "text", "email", "in_person"
 THROUGH_SOMEONE, POST, NONE_SAFE = "through_someone", "post", "none_safe"
@@ -30,41 +38,6 @@ WAYS = {
 }
 # What is written or recorded waits where others find it.
 LEAVES_A_TRACE = frozenset({TEXT, EMAIL, POST})
-DAYS = (
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-)
-WEEK = 7
-# How far ahead the next safe time is looked for.
-HORIZON_DAYS = 60
-ONE_DAY = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Rules:
-    """A contact plan as the rules read it. ``words`` are its times as they were said.
-
-    ``pauses`` are first and last day of periods in which nobody makes contact.
-    ``others`` says who else answers or reads, if anybody does. A plan ``is_doubted``
-    once the person was reached and did not confirm it.
-    """
-
-    method: str
-    days: frozenset[int] = frozenset()
-    opens: dt.time | None = None
-    closes: dt.time | None = None
-    words: str = ""
-    pauses: Sequence[tuple[dt.date, dt.date]] = ()
-    expires_on: dt.date | None = None
-    may_leave_message: bool = False
-    may_text: bool = False
-    post_is_safe: bool = False
-    others: str = ""
-    is_doubted: bool = False
-
-    @property
-    def says_when(self) -> bool:
-        """Whether days and hours are given, and not only words."""
-        return bool(self.days) and self.opens is not None and self.closes is not None
 
 
 @dataclass(frozen=True)
@@ -107,90 +80,10 @@ def next_safe(rules: Rules, method: str, after: dt.datetime) -> dt.datetime | No
     """The first instant from ``after`` on at which ``method`` is safe; UTC or None."""
     if not judge(rules, Act(method, after)):
         return in_utc(after)
-    starts = sorted(start for start in _starts(rules, after) if start > after)
+    starts = sorted(start for start in openings(rules, after) if start > after)
     return next(
         (start for start in starts if not judge(rules, Act(method, start))), None
     )
-
-
-def say_when(rules: Rules) -> str:
-    """The days and hours in words, or an empty string."""
-    if not rules.says_when:
-        return ""
-    return f"{say_days(rules.days)}, {say_hours(rules)}"
-
-
-def say_days(days: frozenset[int]) -> str:
-    """E.g. "Monday to Friday" or "Tuesday and Thursday"."""
-    if len(days) == WEEK:
-        return "Every day"
-    runs: list[list[int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    *others, last = [words for run in runs for words in _say_run(run)]
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def say_hours(rules: Rules) -> str:
-    """E.g. "10:00 to 12:00", "22:00 to 02:00 the next day" or "at any time"."""
-    opens, closes = _hours(rules)
-    if opens == closes:
-        return "at any time"
-    over = " the next day" if closes < opens else ""
-    return f"{opens:%H:%M} to {closes:%H:%M}{over}"
-
-
-def _say_run(run: list[int]) -> list[str]:
-    """Three days and more in a row are said from first to last."""
-    if len(run) < 3:  # noqa: PLR2004  two days are said one by one
-        return [DAYS[day] for day in run]
-    return [f"{DAYS[run[0]]} to {DAYS[run[-1]]}"]
-
-
-# -- Days and hours --------------------------------------------------------------------
-def _hours(rules: Rules) -> tuple[dt.time, dt.time]:
-    return rules.opens or dt.time.min, rules.closes or dt.time.min
-
-
-def _wall(at: dt.datetime) -> dt.datetime:
-    """What the clocks in London show at an instant."""
-    return in_utc(at).astimezone(LONDON).replace(tzinfo=None)
-
-
-def _window(rules: Rules, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
-    """When the hours of ``day`` begin and end, by the clocks."""
-    opens, closes = _hours(rules)
-    last = day + ONE_DAY if closes <= opens else day
-    return dt.datetime.combine(day, opens), dt.datetime.combine(last, closes)
-
-
-def _is_open(rules: Rules, at: dt.datetime) -> bool:
-    """Whether it is within the hours of a safe day: of this one or of the last."""
-    shown = _wall(at)
-    for day in (shown.date(), shown.date() - ONE_DAY):
-        begins, ends = _window(rules, day)
-        if day.weekday() in rules.days and begins <= shown < ends:
-            return True
-    return False
-
-
-def _starts(rules: Rules, after: dt.datetime) -> Iterator[dt.datetime]:
-    """Every instant at which something may become safe.
-
-    That is where a day or the hours begin, both times if the clocks go back, and one
-    o'clock in UTC, at which the clocks change.
-    """
-    first = _wall(after).date()
-    for number in range(HORIZON_DAYS):
-        day = first + number * ONE_DAY
-        yield dt.datetime.combine(day, dt.time(1), tzinfo=dt.UTC)
-        for time in (dt.time.min, _hours(rules)[0]):
-            for fold in (0, 1):
-                shown = dt.datetime.combine(day, time.replace(fold=fold))
-                yield in_utc(shown.replace(tzinfo=LONDON))
 
 
 # -- The table -------------------------------------------------------------------------
@@ -201,12 +94,12 @@ def _is_agreed(rules: Rules, method: str) -> bool:
 
 
 def _pause(rules: Rules, act: Act) -> tuple[dt.date, dt.date] | None:
-    day = _wall(act.at).date()
+    day = wall(act.at).date()
     return next((p for p in rules.pauses if p[0] <= day <= p[1]), None)
 
 
 def _say_pause(rules: Rules, act: Act) -> str:
-    first, last = _pause(rules, act) or (_wall(act.at).date(),) * 2
+    first, last = _pause(rules, act) or (wall(act.at).date(),) * 2
     return (
         f"Nobody makes contact from {_say_day(first)} to {_say_day(last)}: the plan "
         "forbids it."
@@ -219,13 +112,13 @@ def _say_day(day: dt.date) -> str:
 
 def _day_is_wrong(rules: Rules, act: Act) -> bool:
     """Not even the hours that began the day before reach into this one."""
-    closed = rules.says_when and not _is_open(rules, act.at)
-    return closed and _wall(act.at).weekday() not in rules.days
+    closed = rules.says_when and not is_open(rules, act.at)
+    return closed and wall(act.at).weekday() not in rules.days
 
 
 def _hour_is_wrong(rules: Rules, act: Act) -> bool:
-    closed = rules.says_when and not _is_open(rules, act.at)
-    return closed and _wall(act.at).weekday() in rules.days
+    closed = rules.says_when and not is_open(rules, act.at)
+    return closed and wall(act.at).weekday() in rules.days
 
 
 def _is_unagreed(rules: Rules, act: Act) -> bool:
@@ -250,7 +143,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         "expired",
         lambda rules, act: (
-            rules.expires_on is not None and _wall(act.at).date() > rules.expires_on
+            rules.expires_on is not None and wall(act.at).date() > rules.expires_on
         ),
         lambda rules, _act: (
             f"The plan ended on {_say_day(rules.expires_on or dt.date.max)}. Make no "
@@ -297,14 +190,14 @@ TABLE: tuple[Rule, ...] = (
         "day",
         _not_agreed(_day_is_wrong),
         lambda rules, act: (
-            f"{DAYS[_wall(act.at).weekday()]} is no safe day. Safe: {say_when(rules)}."
+            f"{DAYS[wall(act.at).weekday()]} is no safe day. Safe: {say_when(rules)}."
         ),
     ),
     Rule(
         "hours",
         _not_agreed(_hour_is_wrong),
         lambda rules, act: (
-            f"{_wall(act.at):%H:%M} is no safe time. Safe: {say_when(rules)}."
+            f"{wall(act.at):%H:%M} is no safe time. Safe: {say_when(rules)}."
         ),
     ),
     Rule(

@@ -11,6 +11,7 @@ from django_fsm import FSMField
 
 from casework.policy import Capability as May
 from casework.workflow.moves import WorkflowModel, move
+from disclosure import decision_facts as weigh
 from disclosure import delivery_facts as telling
 from disclosure import effects, endings
 from disclosure import facts as fact
@@ -59,7 +60,7 @@ NOTHING_OPEN = (
     telling.emergency_reviewed,
     telling.referrals_settled,
     telling.no_contact_waits,
-    fact.requests_settled,
+    weigh.requests_settled,
 )
 WITHDRAWN = (
     fact.right_to_ask,
@@ -123,7 +124,7 @@ class ClaresLaw(WorkflowModel):
         endings.end_as(self, Outcome.UNABLE_TO_CONTACT)
 
     @move(S.RESEARCH, to=S.DECISION_DRAFT, by=May.RESEARCH, when=[fact.checks_complete,
-          fact.information_graded, fact.requests_settled],
+          weigh.information_graded, weigh.requests_settled],
           then=[effects.start_version])
     def complete_research(self) -> None:
         """Checks are made or excused, items graded, requests answered (T5)."""
@@ -133,8 +134,8 @@ class ClaresLaw(WorkflowModel):
         """Something is missing; say what (T5b)."""
 
     @move(S.DECISION_DRAFT, to=S.AWAITING_REVIEW, by=May.PROPOSE,
-          when=[fact.proposal_complete, fact.items_may_be_used,
-          fact.ages_weighed, fact.words_reveal_nobody],
+          when=[weigh.proposal_complete, weigh.items_may_be_used,
+          weigh.ages_weighed, weigh.words_reveal_nobody],
           then=[effects.freeze_version])
     def submit_for_decision(self) -> None:
         """The proposal is complete: freeze it and pass it to another person (T6)."""
@@ -145,26 +146,26 @@ class ClaresLaw(WorkflowModel):
         """Send it back with reasons; the version is kept (T7)."""
 
     @move(S.AWAITING_REVIEW, to=S.DISCLOSURE_PLANNING, by=May.DECIDE,
-          when=[fact.disclosure_proposed, fact.identity_confirmed,
-          fact.items_may_be_used, fact.words_reveal_nobody],
+          when=[weigh.disclosure_proposed, weigh.identity_confirmed,
+          weigh.items_may_be_used, weigh.words_reveal_nobody],
           then=[effects.record_agreement])
     def approve_disclosure(self) -> None:
         """Agree to disclose these words to this recipient (T8)."""
         endings.decide(self, latest_version(self).outcome)
 
     @move(S.AWAITING_REVIEW, to=S.REPRESENTATIONS, by=May.DECIDE,
-          when=[fact.representations_wanted], then=[effects.seek_representations])
+          when=[weigh.representations_wanted], then=[effects.seek_representations])
     def ask_subject_first(self) -> None:
         """Ask for representations; the risk of asking was considered (T8r)."""
 
     @move(S.AWAITING_REVIEW, to=S.NO_DISCLOSURE_CONTACT, by=May.DECIDE,
-          when=[fact.no_disclosure_proposed], then=[effects.record_agreement])
+          when=[weigh.no_disclosure_proposed], then=[effects.record_agreement])
     def approve_no_disclosure(self) -> None:
         """Agree that nothing is disclosed; support is still offered (T8n)."""
         endings.decide(self, latest_version(self).outcome)
 
     @move(S.AWAITING_REVIEW, to=S.NO_DISCLOSURE_CONTACT, by=May.DECIDE,
-          when=[fact.disclosure_proposed], then=[effects.record_overruling])
+          when=[weigh.disclosure_proposed], then=[effects.record_overruling])
     def decide_against_disclosure(self, *, outcome: str) -> None:
         """Overrule the proposal to disclose, with reasons (T8n)."""
         endings.decide(self, outcome)
@@ -176,7 +177,7 @@ class ClaresLaw(WorkflowModel):
         endings.decide(self, Outcome.DISCLOSE_TO_A)
 
     @move(S.REPRESENTATIONS, to=S.DECISION_DRAFT, by=May.PROPOSE,
-          when=[fact.response_in_or_time_passed], then=[effects.copy_version])
+          when=[weigh.response_in_or_time_passed], then=[effects.copy_version])
     def consider_representations(self) -> None:
         """The subject answered or the time passed: decide anew (T9)."""
 
@@ -184,7 +185,7 @@ class ClaresLaw(WorkflowModel):
           when=[telling.delivery_planned, telling.visit_risk_assessed,
           telling.contact_plan_fresh, telling.visit_still_allowed,
           telling.safety_plan_drafted, telling.words_may_be_spoken,
-          fact.identity_confirmed])
+          weigh.identity_confirmed])
     def begin_delivery(self) -> None:
         """Everything is planned and it is safe to go (T10)."""
 

@@ -1,6 +1,6 @@
 """The facts of danger and of telling somebody, each with the officer's sentence.
 
-The rest of the facts of Clare's Law is in ``facts.py``.
+The others are in ``facts.py`` and ``decision_facts.py``.
 """
 
 from __future__ import annotations

@@ -15,7 +15,10 @@ from casework.queries.code_lists import choices_of
 from disclosure.approval import threshold
 from disclosure.effects import RECORD_REFUSAL, UNDERTAKING_REFUSED
 from disclosure.endings import was_late
-from disclosure.facts import LINK_FIRST, duplicate_linked
+from disclosure.facts import (
+    LINK_FIRST,
+    duplicate_linked,
+)
 from disclosure.forms.leaks import refuse_leaks
 from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome
 

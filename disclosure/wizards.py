@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from disclosure.models.delivery import Result, Undertaking
+from disclosure.models.delivery import (
+    Result,
+    Undertaking,
+)
 
 CHECK = "check"
 # The first answer of a visit: not yet a result, if somebody can be spoken to.

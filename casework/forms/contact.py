@@ -10,7 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
 
-from casework.actions.contact import NO_PLAN_LEFT, act_of
+from casework.actions.contact_attempts import (
+    NO_PLAN_LEFT,
+    act_of,
+)
 from casework.forms.contact_times import (
     DayTimeField,
     PausesField,
@@ -26,7 +29,14 @@ from casework.forms.fields import (
 from casework.forms.once import OnceForm
 from casework.forms.text_fields import e164_of
 from casework.models import AttemptResult, ContactPermission, ContactPlan, Method
-from casework.safe_contact import LEAVES_A_TRACE, Reason, Rules, judge
+from casework.safe_contact import (
+    LEAVES_A_TRACE,
+    Reason,
+    judge,
+)
+from casework.safe_hours import (
+    Rules,
+)
 
 NOT_KNOWN = "Not known"
 READ_AGAIN = "The contact plan has changed: read the new one above, then save again."

@@ -12,7 +12,9 @@ from casework import moment
 from casework.clock import local_date
 from casework.forms.date_fields import FURTHEST_DAYS, SCHEME_START, parse_typed_time
 from casework.forms.fields import PlainTextField
-from casework.safe_contact import DAYS
+from casework.safe_hours import (
+    DAYS,
+)
 from casework.typed_dates import UnreadableDate, parse_typed_date
 
 ASK_FOR_PERIOD = (

@@ -12,7 +12,9 @@ from django.db.models import Q
 from casework.history import keep_history
 from casework.models.case import Case
 from casework.models.people import Person
-from casework.safe_contact import Rules
+from casework.safe_hours import (
+    Rules,
+)
 
 _PERSON = settings.AUTH_USER_MODEL
 

@@ -73,13 +73,15 @@ def reads_of(case: Any, user: User) -> Reads:
 def permission_for(
     case: Any, person: int, at: dt.datetime | None = None
 ) -> ContactPermission | None:
-    """The decision that contact is made against the plan, as it stood ``at`` (now).
+    """The decision that contact is made against the plan, while it lasts.
 
-    Contacts are written down by the minute, so one of the minute of the decision is
-    after it.
+    With ``at`` also one that lasted then: a contact that was allowed can be written
+    down when the danger is over. Contacts are written down by the minute, so one of
+    the minute of the decision is after it.
     """
-    then = at or now()
-    lasting = Q(at__lt=then + dt.timedelta(minutes=1), until__gt=then)
+    lasting = Q(until__gt=now())
+    if at is not None:
+        lasting |= Q(at__lt=at + dt.timedelta(minutes=1), until__gt=at)
     permission: ContactPermission | None = (
         case.contact_permissions.filter(lasting, person_id=person)
         .select_related("by")

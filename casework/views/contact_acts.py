@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from casework.actions.contact import (
     allow_contact,
+    record_blocked,
+)
+from casework.actions.contact_attempts import (
     call_off_contact,
     plan_contact,
-    record_blocked,
     record_contact_attempt,
 )
 from casework.forms.contact import (
@@ -24,7 +26,9 @@ from casework.models import PlannedContact
 from casework.moment import now
 from casework.policy import Capability, require
 from casework.queries.safe_contact import permission_for, plan_for
-from casework.safe_contact import next_safe
+from casework.safe_contact import (
+    next_safe,
+)
 from casework.views.contact import Reach, open_contact, reachable, urls_of
 from casework.views.frame import Frame, render_frame
 from casework.views.safe_now import standing_of

@@ -10,7 +10,16 @@ from casework.components import SummaryRow, Tag
 from casework.forms.date_fields import say_date
 from casework.models import ContactPermission, ContactPlan, Method
 from casework.moment import now
-from casework.safe_contact import Act, Reason, Rules, judge, next_safe, say_when
+from casework.safe_contact import (
+    Act,
+    Reason,
+    judge,
+    next_safe,
+)
+from casework.safe_hours import (
+    Rules,
+    say_when,
+)
 from casework.views.moments import say_moment
 
 NO_PLAN = "No contact plan is recorded. Make no contact until there is one."

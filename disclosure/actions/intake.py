@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from casework.actions.contact import record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
 from casework.actions.door import changing
 from casework.actions.opening import open_case
 from casework.actions.people import (

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from casework.actions.contact import plan_contact, record_contact_attempt
+from casework.actions.contact_attempts import (
+    plan_contact,
+    record_contact_attempt,
+)
 from casework.models import Part
 from casework.moment import now
 from casework.queries.safe_contact import plan_for
-from casework.safe_contact import next_safe
+from casework.safe_contact import (
+    next_safe,
+)
 from disclosure.actions.records import add_record
 from disclosure.demo.story import Crew
 

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from casework.actions.contact import record_contact_attempt
+from casework.actions.contact_attempts import (
+    record_contact_attempt,
+)
 from casework.actions.links import record_link
 from casework.actions.restricting import restrict_case
 from casework.actions.work import begin_waiting, extend_target, raise_alarm, write_note

@@ -5,13 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from casework.actions.contact import record_contact_attempt, record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
+from casework.actions.contact_attempts import (
+    record_contact_attempt,
+)
 from casework.actions.work import allocate
 from casework.clock import is_late
 from casework.models import Part, Risk
 from casework.moment import now
 from casework.queries.safe_contact import is_third_party, plan_for
-from casework.safe_contact import Act, judge
+from casework.safe_contact import (
+    Act,
+    judge,
+)
 from casework.workflow.perform import perform
 from disclosure.actions.records import add_record
 from disclosure.approval import approved_words

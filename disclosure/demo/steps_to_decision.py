@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from casework.actions.contact import record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
 from casework.actions.identity import confirm_match, propose_match
 from casework.actions.opening import open_case
 from casework.actions.people import add_part, name_person, relate

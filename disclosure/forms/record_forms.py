@@ -30,7 +30,11 @@ from disclosure.forms.visit_forms import (
     risk_fields,
 )
 from disclosure.models.application import RiskTool
-from disclosure.models.delivery import ReferralState, Result, Undertaking
+from disclosure.models.delivery import (
+    ReferralState,
+    Result,
+    Undertaking,
+)
 
 SHORT_HASH = 8
 

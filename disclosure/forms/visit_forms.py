@@ -9,9 +9,14 @@ from django import forms
 
 from casework.forms.fields import PlainTextField
 from casework.forms.once import OnceForm
-from casework.safe_contact import Reason
+from casework.safe_contact import (
+    Reason,
+)
 from disclosure.delivery_tables import delivery_tables
-from disclosure.models.delivery import Result, Undertaking
+from disclosure.models.delivery import (
+    Result,
+    Undertaking,
+)
 from disclosure.queries.visits import visit_reasons
 
 NO_WORDS = (

@@ -15,7 +15,10 @@ from casework.queries.code_lists import choices_of
 from disclosure.delivery_tables import delivery_tables
 from disclosure.forms.record_forms import record_form
 from disclosure.forms.visit_forms import TICK_WARNINGS
-from disclosure.models.delivery import ReferralState, Result
+from disclosure.models.delivery import (
+    ReferralState,
+    Result,
+)
 from disclosure.wizards import HERE, Step, Wizard, result_of
 
 IS_HERE = "They are here, alone, and it is safe to speak"

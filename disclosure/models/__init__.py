@@ -22,19 +22,21 @@ from disclosure.models.decision import (
 )
 from disclosure.models.decision_items import Evidence, ItemDecision, Use
 from disclosure.models.delivery import (
-    Aftercare,
     DeliveryAttempt,
     DeliveryPlan,
-    OutcomeContact,
     Referral,
     ReferralState,
     Result,
     SafetyPlan,
-    SignOff,
     SubjectTold,
-    Transfer,
     Undertaking,
     VisitRisk,
+)
+from disclosure.models.endings import (
+    Aftercare,
+    OutcomeContact,
+    SignOff,
+    Transfer,
     Withdrawal,
 )
 from disclosure.models.inbox import (

@@ -11,7 +11,9 @@ from typing import Any
 
 from casework.clock import local_date
 from casework.models import Part, Risk
-from casework.safe_contact import say_when
+from casework.safe_hours import (
+    say_when,
+)
 from casework.schemes import scheme_of
 from disclosure.approval import approval_of
 from disclosure.pdf.content import Block, Form

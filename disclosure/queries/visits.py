@@ -9,7 +9,12 @@ from typing import Any
 
 from casework.models import Part
 from casework.queries.safe_contact import permission_for
-from casework.safe_contact import IN_PERSON, Act, Reason, judge
+from casework.safe_contact import (
+    IN_PERSON,
+    Act,
+    Reason,
+    judge,
+)
 from disclosure.approval import approval_of
 
 # Who may be spoken to about it (clares-law 4.1).
@@ -52,7 +57,11 @@ def told_of(case: Any) -> Told:
     In an emergency, and while nobody better placed is named on the case, it is the
     person at risk or somebody better placed. Three queries.
     """
-    version = getattr(approval_of(case), "recommendation", None)
+    return told_by_version(case, getattr(approval_of(case), "recommendation", None))
+
+
+def told_by_version(case: Any, version: Any) -> Told:
+    """The same as one version of the decision says it."""
     parts = TOLD_AS.get(version.recipient_kind, NOBODY) if version else NOBODY
     rows = set(case.involvements.filter(part__in=TOLD).values_list("part", "person"))
     are_all = bool(parts) and parts <= {part for part, _person in rows}

@@ -24,11 +24,13 @@ from disclosure.forms.proposal import ProposalForm, initial_of
 from disclosure.queries.third_party import leak_check_of, leaks_in
 from disclosure.queries.versions import versions_of
 from disclosure.views.decision_parts import (
-    emergencies_of,
-    representations_of,
     research_of,
     reviews_of,
     version_parts,
+)
+from disclosure.views.decision_waiting import (
+    emergencies_of,
+    representations_of,
 )
 from disclosure.views.proposal_contents import Contents, contents_of
 

@@ -9,7 +9,6 @@ from typing import Any
 from casework.components import Event, SummaryList, SummaryRow, Tag, Timeline
 from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.models.research import YesNoUnknown
-from casework.policy import Capability
 from casework.queries.checks import MatrixRow, check_matrix
 from casework.views.checks import STANDINGS
 from casework.views.frame import Frame
@@ -249,58 +248,3 @@ def reviews_of(case: Any) -> Timeline:
         ],
         empty="Nobody has decided yet.",
     )
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that another person has to answer, with the way to do it."""
-
-    card: SummaryList
-    url: str = ""
-    label: str = ""
-    refusal: str = ""
-
-
-def emergencies_of(frame: Frame) -> list[Waiting]:
-    """Emergency disclosures, and the review that each needs from somebody else."""
-    rows = frame.case.emergencies.select_related("by", "reviewed_by").order_by("-at")
-    return [_emergency(frame, row) for row in rows]
-
-
-def _emergency(frame: Frame, row: Any) -> Waiting:
-    reviewed = f"{row.reviewed_by}, {say_moment(row.reviewed_at)}" if row.review else ""
-    card = SummaryList(
-        [
-            SummaryRow("Why it could not wait", row.reason),
-            SummaryRow("Who was told", row.recipient),
-            SummaryRow("Words", row.words),
-            SummaryRow("Review", row.review, note=reviewed, missing="Not reviewed yet"),
-        ],
-        f"Emergency disclosure authorised {say_moment(row.at)}, {row.by}",
-    )
-    if row.review or not frame.may(Capability.AUTHORISE):
-        return Waiting(card)
-    if row.by_id == frame.user.pk:
-        return Waiting(
-            card, refusal="You authorised it: another person must review it."
-        )
-    return Waiting(card, frame.url("case_emergency_review"), "Review it")
-
-
-def representations_of(frame: Frame) -> list[Waiting]:
-    """What the subject was asked and said."""
-    rows = frame.case.representations.select_related("by").order_by("-sought_at")
-    return [_representation(frame, row) for row in rows]
-
-
-def _representation(frame: Frame, row: Any) -> Waiting:
-    card = SummaryList(
-        [
-            SummaryRow("Risk of asking", row.risk_considered),
-            SummaryRow("Response", row.response, missing="None yet"),
-        ],
-        f"Representations sought {say_moment(row.sought_at)}, {row.by}",
-    )
-    if row.responded_at or not frame.may(Capability.PROPOSE):
-        return Waiting(card)
-    return Waiting(card, frame.url("case_response"), "Record the response")

@@ -30,10 +30,12 @@ from disclosure.queries.versions import versions_of
 from disclosure.review_moves import REVIEW_MOVES, decisions_on
 from disclosure.views.decision_parts import (
     REVIEW_WORDS,
-    representations_of,
     research_of,
     reviews_of,
     version_parts,
+)
+from disclosure.views.decision_waiting import (
+    representations_of,
 )
 
 CONFLICT = 409

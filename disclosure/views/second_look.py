@@ -41,7 +41,10 @@ from disclosure.forms.sampling import (
 from disclosure.models import Agreement, SampledCase, SecondLook
 from disclosure.queries.sampling import LOOK_PAGE
 from disclosure.views.application import said_rows
-from disclosure.views.decision_parts import items_table, research_of
+from disclosure.views.decision_parts import (
+    items_table,
+    research_of,
+)
 from disclosure.views.record_cards import Section, card_of
 
 if TYPE_CHECKING:

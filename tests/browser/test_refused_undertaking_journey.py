@@ -13,7 +13,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from casework.actions.contact import record_contact_attempt, record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
+from casework.actions.contact_attempts import (
+    record_contact_attempt,
+)
 from casework.actions.people import Details
 from casework.models import Case, Deadline, Part
 from casework.moment import now

@@ -16,7 +16,9 @@ from casework.models import Case, Deadline, ImmediateRisk, StageVisit
 from casework.moment import now
 from disclosure.clares_law import S
 from disclosure.models import Recommendation, Review
-from disclosure.models.delivery import SignOff
+from disclosure.models.endings import (
+    SignOff,
+)
 from tests.cast import Cast
 from tests.refused_sql import assert_refused
 from tests.walks import walk_to

@@ -13,7 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from casework.actions.contact import record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
 from casework.actions.people import Details, name_person
 from casework.actions.work import allocate
 from casework.models import AuditEvent, Case, ContactPlanRead, Part

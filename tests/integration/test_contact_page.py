@@ -13,10 +13,12 @@ from django.urls import reverse
 from accounts.models import User
 from casework.actions.contact import (
     allow_contact,
-    record_contact_attempt,
     record_contact_plan,
 )
-from casework.actions.work import raise_alarm
+from casework.actions.contact_attempts import (
+    record_contact_attempt,
+)
+from casework.actions.work import raise_alarm, stand_down
 from casework.clock import local_date
 from casework.models import (
     AuditEvent,
@@ -26,7 +28,8 @@ from casework.models import (
     Part,
     Threshold,
 )
-from casework.moment import now
+from casework.moment import frozen, now
+from casework.workflow.perform import Refused
 from tests.cast import Cast
 from tests.walks import walk_to
 
@@ -301,6 +304,43 @@ def test_an_earlier_confirmation_takes_back_no_later_doubt(
         note="Written down late.",
     )
     assert case.contact_plans.get().doubted_at == noon
+
+
+def late_contact(case: Any, by: User, at: dt.datetime) -> Any:
+    """A contact of that time, against a plan that has expired."""
+    return record_contact_attempt(
+        case,
+        case.contact_plans.get(),
+        by=by,
+        at=at,
+        method="call",
+        purpose="Warn her",
+        result="no_answer",
+        plan_confirmed=False,
+    )
+
+
+def test_what_danger_allowed_ends_with_the_alarm(cast: Cast, case: Any) -> None:
+    """Reliability 8.2, 1. What was done before that may still be written down."""
+    yesterday = local_date(now()) - dt.timedelta(days=1)
+    case.contact_plans.update(expires_on=yesterday)
+    start = now() + dt.timedelta(minutes=5)
+    with frozen(start):
+        raise_alarm(case, by=cast.supervisor, what_was_said="He is coming.")
+        person = case.contact_plans.get().person
+        allow_contact(case, person, by=cast.supervisor, reason="He is on his way")
+    with frozen(start + dt.timedelta(minutes=20)):
+        stand_down(
+            case,
+            by=cast.supervisor,
+            action_taken="Arrested",
+            reason="He is in custody.",
+            incident_reference="",
+        )
+        with pytest.raises(Refused, match="The plan ended"):
+            late_contact(case, cast.disclosure_officer, now())
+        late_contact(case, cast.disclosure_officer, start + dt.timedelta(minutes=10))
+    assert case.contact_attempts.count() == 1
 
 
 def test_a_contact_is_planned_only_for_a_safe_time(case: Any, officer: Client) -> None:

@@ -14,7 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from casework.actions.contact import record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
 from casework.actions.people import Details, add_part, change_person, name_person
 from casework.actions.work import begin_waiting, end_waiting, write_note
 from casework.models import AuditEvent, Case, Part

@@ -13,7 +13,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 
-from casework.actions.contact import record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
 from casework.actions.people import Details
 from casework.models import AuditEvent, DocumentRequest, Part
 from casework.moment import now
@@ -145,6 +147,23 @@ def test_typed_papers_are_printed_once_another_person_released_them(
     assert told.actor == cast.decision_maker
     with pytest.raises(Refused, match="released this paper already"):
         release_paper(visiting, issued, by=cast.supervisor)
+
+
+def test_nobody_releases_what_they_wrote(cast: Cast, visiting: Any) -> None:
+    """Whoever typed the safety plan is not its second person, whoever prepared it."""
+    add_record(
+        visiting,
+        "safety",
+        by=cast.supervisor,
+        plan="A bag is packed and a code word agreed.",
+        agreed_with_recipient=False,
+    )
+    issued = prepare_paper(visiting, "safety_plan", by=cast.disclosure_officer)
+    with pytest.raises(Refused, match="You wrote what this paper says"):
+        release_paper(visiting, issued, by=cast.supervisor)
+    release_paper(visiting, issued, by=cast.decision_maker)
+    issued.refresh_from_db()
+    assert issued.released_by == cast.decision_maker
 
 
 def test_nobody_releases_what_they_prepared(cast: Cast, visiting: Any) -> None:

@@ -17,7 +17,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
-from casework.actions.contact import plan_contact
+from casework.actions.contact_attempts import (
+    plan_contact,
+)
 from casework.actions.documents import add_document
 from casework.actions.scans import record_verdict
 from casework.models import AuditChain, AuditEvent, Case, ScanState
@@ -99,6 +101,35 @@ MOVE: dict[str, str] = {
 }
 
 
+def add_a_clean_file(case: Any, cast: Cast) -> None:
+    """Notes in the research, which the scanner found clean."""
+    added = add_document(
+        case,
+        by=cast.researcher,
+        title="Notes",
+        file_name="notes.txt",
+        file=io.BytesIO(FILE),
+        see=Capability.SEE_RESEARCH,
+    )
+    record_verdict(added, Verdict(ScanState.CLEAN))
+
+
+def hold_a_submission(cast: Cast) -> WebsiteSubmission:
+    """An application of the website that waits for a person."""
+    return WebsiteSubmission.objects.create(
+        unit=cast.unit,
+        submission_id="W-1",
+        form="clares-law",
+        original="{}",
+        sha256="a" * 64,
+        received_at=now(),
+        imported_at=now(),
+        imported_by=cast.control_room,
+        state=SubmissionState.HELD,
+        reasons=[["danger", "Somebody may be in danger."]],
+    )
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One of everything, for all the tests of this file."""
@@ -106,27 +137,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         cast = make_cast()
         cast.outsider.role_grants.filter(role=Role.AUDITOR).delete()
         planned = walk_to(S.DISCLOSURE_PLANNING, cast.crew)
-        added = add_document(
-            planned,
-            by=cast.researcher,
-            title="Notes",
-            file_name="notes.txt",
-            file=io.BytesIO(FILE),
-            see=Capability.SEE_RESEARCH,
-        )
-        record_verdict(added, Verdict(ScanState.CLEAN))
-        submission = WebsiteSubmission.objects.create(
-            unit=cast.unit,
-            submission_id="W-1",
-            form="clares-law",
-            original="{}",
-            sha256="a" * 64,
-            received_at=now(),
-            imported_at=now(),
-            imported_by=cast.control_room,
-            state=SubmissionState.HELD,
-            reasons=[["danger", "Somebody may be in danger."]],
-        )
+        add_a_clean_file(planned, cast)
+        submission = hold_a_submission(cast)
         print_paper(
             planned, "disclosure_script", by=cast.disclosure_officer, why="The visit."
         )

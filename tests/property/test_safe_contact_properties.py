@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.safe_contact import Act, Rules, judge, next_safe
+from casework.safe_contact import (
+    Act,
+    judge,
+    next_safe,
+)
+from casework.safe_hours import (
+    Rules,
+)
 
 LONDON = ZoneInfo("Europe/London")
 STEP = dt.timedelta(minutes=15)

@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casework.safe_contact import Act, Rules, judge, next_safe, say_when
+from casework.safe_contact import (
+    Act,
+    judge,
+    next_safe,
+)
+from casework.safe_hours import (
+    Rules,
+    say_when,
+)
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = frozenset(range(5))

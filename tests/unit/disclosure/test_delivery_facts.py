@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
-from casework.actions.contact import call_off_contact, plan_contact
+from casework.actions.contact_attempts import (
+    call_off_contact,
+    plan_contact,
+)
 from casework.models import Case
 from casework.moment import now
 from casework.queries.worklist import fast_track_cases

@@ -11,7 +11,12 @@ from typing import Any
 
 import pytest
 
-from casework.actions.contact import record_contact_attempt, record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
+from casework.actions.contact_attempts import (
+    record_contact_attempt,
+)
 from casework.actions.links import record_link
 from casework.actions.research import answer_excuse, record_assertion, record_check
 from casework.actions.work import raise_alarm, stand_down
@@ -20,7 +25,7 @@ from casework.moment import frozen, now
 from casework.queries.checks import outstanding_checks
 from casework.workflow.moves import Guard
 from casework.workflow.perform import Refused, perform
-from disclosure import approval, delivery_facts, facts
+from disclosure import approval, decision_facts, delivery_facts, facts
 from disclosure.actions.records import add_record
 from disclosure.actions.second_person import (
     answer_transfer,
@@ -213,11 +218,11 @@ def test_intelligence_is_graded_before_research_ends(cast: Cast) -> None:
         "relevance": "It is new.",
     }
     made = record_assertion(case, subject, by=cast.researcher, **item)
-    assert not facts.information_graded(again(case))
+    assert not decision_facts.information_graded(again(case))
     type(made).objects.filter(pk=made.pk).update(
         source_grade="2", information_grade="B", handling_code="P"
     )
-    assert facts.information_graded(again(case))
+    assert decision_facts.information_graded(again(case))
     with refused_by("a_grading_is_whole"):
         type(made).objects.filter(pk=made.pk).update(handling_code="")
 
@@ -227,12 +232,12 @@ def test_an_item_marked_as_not_to_be_told_is_not_proposed(cast: Cast) -> None:
     case = walk_to(S.DECISION_DRAFT, cast.crew)
     propose(case, cast.crew, DISCLOSED)
     version = case.recommendations.get()
-    assert facts.items_may_be_used(again(case))
+    assert decision_facts.items_may_be_used(again(case))
     told = case.assertions.filter(pk__in=version.item_decisions.values("assertion"))
     told.update(may_be_told="no", may_be_told_why="It is hearsay.")
-    assert not facts.items_may_be_used(again(case))
+    assert not decision_facts.items_may_be_used(again(case))
     told.update(may_be_told="only_with", told_only_with="the date left out")
-    assert facts.items_may_be_used(again(case))
+    assert decision_facts.items_may_be_used(again(case))
 
 
 def test_a_conviction_says_whether_it_is_spent(cast: Cast) -> None:
@@ -250,10 +255,10 @@ def test_a_conviction_says_whether_it_is_spent(cast: Cast) -> None:
         owner_force="Our force",
         relevance="A pattern",
     )
-    assert not facts.information_graded(again(case))
+    assert not decision_facts.information_graded(again(case))
     item.spent = "yes"
     item.save()
-    assert facts.information_graded(again(case))
+    assert decision_facts.information_graded(again(case))
 
 
 WANTED = (
@@ -281,7 +286,7 @@ def test_a_proposal_lacks_nothing(cast: Cast, missing: str) -> None:
     case = perform(
         case, "return_proposal", by=cast.decision_maker, reason="Look again."
     )
-    assert facts.proposal_complete(case)
+    assert decision_facts.proposal_complete(case)
     version = approval.latest_version(case)
     if missing == "an answer":
         version.answers.first().delete()
@@ -290,7 +295,7 @@ def test_a_proposal_lacks_nothing(cast: Cast, missing: str) -> None:
     else:
         setattr(version, missing, "")
         version.save()
-    assert not facts.proposal_complete(again(case))
+    assert not decision_facts.proposal_complete(again(case))
 
 
 def test_nothing_to_tell_needs_no_recipient_and_no_words(cast: Cast) -> None:
@@ -298,20 +303,20 @@ def test_nothing_to_tell_needs_no_recipient_and_no_words(cast: Cast) -> None:
     version = approval.latest_version(case)
     assert (version.words, version.recipient) == ("", "")
     assert not version.item_decisions.exists()
-    assert facts.no_disclosure_proposed(case)
-    assert not facts.disclosure_proposed(case)
+    assert decision_facts.no_disclosure_proposed(case)
+    assert not decision_facts.disclosure_proposed(case)
 
 
 def test_representations_wait_for_the_answer_or_the_time(cast: Cast) -> None:
     """T9: response recorded, or five days passed."""
     case = case_at(S.REPRESENTATIONS, cast)
-    assert not facts.response_in_or_time_passed(case)
+    assert not decision_facts.response_in_or_time_passed(case)
     with frozen(now() + dt.timedelta(days=4)):
-        assert not facts.response_in_or_time_passed(again(case))
+        assert not decision_facts.response_in_or_time_passed(again(case))
     with frozen(now() + dt.timedelta(days=6)):
-        assert facts.response_in_or_time_passed(again(case))
+        assert decision_facts.response_in_or_time_passed(again(case))
     record_response(case, by=cast.researcher, response="I have changed.")
-    assert facts.response_in_or_time_passed(again(case))
+    assert decision_facts.response_in_or_time_passed(again(case))
 
 
 def test_a_contact_plan_is_fresh_for_72_hours(cast: Cast) -> None:

@@ -11,19 +11,23 @@ from typing import Any
 
 import pytest
 
-from casework.actions.contact import record_contact_plan
+from casework.actions.contact import (
+    record_contact_plan,
+)
 from casework.actions.identity import withdraw_match
 from casework.actions.people import Details, name_person
 from casework.actions.research import grade_assertion
-from casework.models import Part
+from casework.models import Notification, Part
 from casework.moment import now
 from casework.workflow.perform import Refused, perform
 from disclosure.actions.records import add_record
 from disclosure.clares_law import S
 from disclosure.demo.steps_after_decision import VISIT_RISKS
 from disclosure.documents import compose
+from disclosure.outcomes import Outcome
 from disclosure.pdf.content import DocumentKind
 from disclosure.pdf.problems import DocumentRefused
+from disclosure.queries.visits import told_by_version, told_of
 from disclosure.views.delivery_words import words_of
 from tests.cast import Cast
 from tests.walks import DISCLOSED, walk_to
@@ -141,3 +145,55 @@ def test_a_record_of_somebody_else_stops_the_words_at_the_door(cast: Cast) -> No
     assert "who the subject is" in shown.problem
     with pytest.raises(DocumentRefused, match="who the subject is"):
         compose(case, DocumentKind.DISCLOSURE)
+
+
+def test_those_who_may_tell_are_warned_of_what_must_not_be_told(cast: Cast) -> None:
+    case = walk_to(S.DISCLOSURE_PLANNING, cast.crew)
+    (told,) = case.assertions.all()
+    grade_assertion(case, told.pk, by=cast.researcher, may_be_told="no")
+    warned = Notification.objects.filter(case=case, kind="grade_information")
+    people = {row.recipient for row in warned}
+    assert {cast.disclosure_officer, cast.supervisor} <= people
+
+
+def fail_an_attempt(case: Any, cast: Cast) -> None:
+    """The subject's car was outside."""
+    add_record(
+        case,
+        "attempt",
+        by=cast.disclosure_officer,
+        attempted_at=now(),
+        place="Her home",
+        result="unsafe",
+        next_attempt=now().date() + dt.timedelta(days=2),
+        note="His car was outside.",
+    )
+
+
+def test_after_a_failed_attempt_the_next_visit_is_planned_first(cast: Cast) -> None:
+    """What was safe then need not be safe now (clares-law 4.1)."""
+    case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew)
+    fail_an_attempt(case, cast)
+    shown = words_of(case)
+    assert shown is not None
+    assert (shown.text, "plan the next visit" in shown.problem) == ("", True)
+    with pytest.raises(DocumentRefused, match="plan the next visit"):
+        compose(case, DocumentKind.DISCLOSURE)
+    plan_visit(case, cast)
+    shown = words_of(case)
+    assert shown is not None
+    assert shown.text == DISCLOSED.words
+
+
+def test_whoever_is_told_has_a_plan_that_allows_the_visit(cast: Cast) -> None:
+    """Both are told, and one of them cannot be visited safely: nobody goes."""
+    case = walk_to(S.DISCLOSURE_PLANNING, cast.crew)
+    sister = Details("Perpetua", "Quist")
+    told = name_person(case, by=cast.researcher, part=Part.RECIPIENT, details=sister)
+    assert told_of(case).holds(lambda _plan: True)
+    version = case.recommendations.get()
+    version.outcome = Outcome.DISCLOSE_TO_BOTH
+    both = told_by_version(case, version)
+    at_risk = case.involvements.get(part=Part.PERSON_AT_RISK).person_id
+    assert both.people == {told.pk, at_risk}
+    assert not both.holds(lambda _plan: True)
