@@ -117,8 +117,11 @@ def _taken(request: HttpRequest, cells: Cells, draft: OpenDraft) -> HttpResponse
 
 
 def _page(frame: Frame, matrix: Sequence[MatrixRow], cells: Cells) -> dict[str, Any]:
-    lines = [_line(frame, row, cells) for row in matrix]
-    todo = [row for row in matrix if row.stage == frame.case.stage and not row.is_done]
+    # What is to do now comes first; the order within a stage is the unit's.
+    here = frame.case.stage
+    by_need = sorted(matrix, key=lambda row: row.stage != here)
+    lines = [_line(frame, row, cells) for row in by_need]
+    todo = [row for row in matrix if row.stage == here and not row.is_done]
     may_look = frame.may(Capability.SUPERVISE)
     return {
         "stages": [
