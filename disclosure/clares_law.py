@@ -205,7 +205,7 @@ class ClaresLaw(WorkflowModel):
     @move(DELIVERY, to=S.DECISION_DRAFT, by=May.DELIVER,
           then=[effects.start_version, effects.start_fast_track])
     def return_to_decision(self) -> None:
-        """The undertaking was refused, or there are new facts, also before (T12r)."""
+        """Only for new facts, or if the undertaking was refused: decide anew (T12r)."""
 
     @move(S.DISCLOSURE_IN_PROGRESS, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
           when=[telling.attempt_recorded, fact.risk_reviewed])
