@@ -29,7 +29,7 @@ class ReviewForm(OnceForm):
         widget=forms.RadioSelect(attrs=SMALL),
         required=False,
     )
-    reason = ReasonField(label="Your reasons", rows=8)
+    reason = ReasonField(label="Your reasons", rows=5)
 
     mark_optional = False
 
