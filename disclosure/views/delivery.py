@@ -15,7 +15,7 @@ from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.next_moves import moves_needing
 from disclosure.delivery_tables import delivery_tables
 from disclosure.documents import script_kind_of
-from disclosure.views.delivery_words import words_of
+from disclosure.views.delivery_words import Words, words_of
 from disclosure.views.record_cards import Section, sections_of
 from disclosure.wizards import WIZARDS
 
@@ -45,29 +45,36 @@ def delivery(request: HttpRequest, reference: str) -> HttpResponse:
         page="the delivery",
         see=Capability.SEE_SCRIPT,
     )
-    script = script_kind_of(frame.case) if frame.may(Capability.DELIVER) else ""
+    words = words_of(frame.case)
+    may_print = frame.may(Capability.DELIVER) and not (words and words.problem)
+    script = script_kind_of(frame.case) if may_print else ""
     return render_frame(
         request,
         frame,
         "disclosure/delivery.html",
         moves=moves_needing(frame, MOVES),
-        words=words_of(frame.case),
+        words=words,
         script_url=frame.url("case_paper", script) if script else "",
         papers_url=frame.link("case_papers"),
         sections=[row for row in _sections(frame) if row.cards or row.add_url],
-        wizards=_wizards(frame),
+        wizards=_wizards(frame, words),
         risks=_risks(frame),
         not_yours=_not_yours(frame),
     )
 
 
-def _wizards(frame: Frame) -> list[tuple[str, str]]:
-    """The short pages of this stage: what to press, and where they begin."""
+def _wizards(frame: Frame, words: Words | None) -> list[tuple[str, str]]:
+    """The short pages of this stage: what to press, and where they begin.
+
+    The visit stands first while there are words to speak, else its plan.
+    """
     if not frame.may(Capability.DELIVER):
         return []
+    ready = words is not None and not words.problem
+    first = "visit" if ready else "plan"
     return [
         (wizard.title, frame.url("case_visit", wizard.key, wizard.steps[0].key))
-        for wizard in reversed(list(WIZARDS.values()))
+        for wizard in sorted(WIZARDS.values(), key=lambda one: one.key != first)
         if frame.case.stage in wizard.stages
     ]
 

@@ -143,6 +143,22 @@ class TestAttempt:
         assert "Family centre" in answer.content.decode()
         assert not case.delivery_attempts.exists()
 
+    def test_after_a_failed_attempt_the_plan_is_what_comes_next(
+        self, cast: Cast, sign_in: SignIn
+    ) -> None:
+        """Nothing is offered that cannot be done: no words, so no script, no visit."""
+        case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew, received_at=RECEIVED)
+        client = sign_in(cast.disclosure_officer)
+        before = page(client, "case_delivery", case)
+        assert before.index("The visit</a>") < before.index("Plan the visit</a>")
+        assert "Print the officer" in before
+        failed = an_attempt(result="unsafe", identity_checked="", undertaking="")
+        assert record(client, case, "attempt", **failed).status_code == 302
+        after = page(client, "case_delivery", case)
+        assert after.index("Plan the visit</a>") < after.index("The visit</a>")
+        assert "Print the officer" not in after
+        assert DISCLOSED.words not in after
+
     def test_a_failed_attempt_needs_no_words(self, cast: Cast, sign_in: SignIn) -> None:
         case = walk_to(S.DISCLOSURE_IN_PROGRESS, cast.crew, received_at=RECEIVED)
         failed = an_attempt(result="no_answer", identity_checked="", undertaking="")
