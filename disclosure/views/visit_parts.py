@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.moment import now
+from casework.safe_hours import say_when
 from casework.views.frame import Frame
 from casework.views.safe_now import Standing, standing_of
 from disclosure.approval import approval_of
-from disclosure.queries.visits import told_of
+from disclosure.queries.visits import NO_PLAN, told_of
 from disclosure.views.delivery_words import Words, words_of
 from disclosure.wizards import Step, Wizard
 
@@ -25,6 +26,7 @@ class Beside:
 
     words: Words | None = None
     standing: Standing | None = None
+    safe_times: tuple[str, ...] = ()
     decided: str = ""
 
 
@@ -32,12 +34,22 @@ def beside_of(frame: Frame, wizard: Wizard, step: Step) -> Beside:
     """The approved words where they are read; the contact plan where a time is set."""
     if step.key == "words":
         return Beside(words=words_of(frame.case))
-    if (wizard.key, step.key) in {("plan", "when"), ("visit", "arrival")}:
+    if (wizard.key, step.key) == ("visit", "arrival"):
         plans = told_of(frame.case).plans
         return Beside(standing=standing_of(plans[0] if plans else None))
+    if (wizard.key, step.key) == ("plan", "when"):
+        return Beside(safe_times=_safe_times(frame.case))
     if (wizard.key, step.key) == ("visit", "subject"):
         return Beside(decided=told_as_decided(frame.case))
     return Beside()
+
+
+def _safe_times(case: Any) -> tuple[str, ...]:
+    """When those who are told can be visited: the plan is for later, not for now."""
+    plans = told_of(case).plans
+    if not plans:
+        return (NO_PLAN.sentence,)
+    return tuple(say_when(plan.rules) or plan.safe_times for plan in plans)
 
 
 def start_of(frame: Frame, step: Step) -> dict[str, Any]:
