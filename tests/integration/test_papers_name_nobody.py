@@ -20,8 +20,9 @@ from disclosure.demo.load import OPEN, load_cases
 from disclosure.demo.people import STAFF, make_staff
 from disclosure.documents import compose, problem_with
 from disclosure.papers.kinds import PAPERS
-from disclosure.pdf.content import CopyMark
+from disclosure.pdf.content import CopyMark, DocumentKind
 from disclosure.pdf.render import render_pdf
+from disclosure.queries.speaking import why_not_spoken
 from disclosure.queries.third_party import leaks_in
 from tests.unit.disclosure.pdf_reading import read_text
 
@@ -72,13 +73,18 @@ def secrets_of(case: Any, person: Any) -> list[str]:
     return [secret for secret in (*words, *numbers, *places) if secret]
 
 
+def not_to_be_spoken(case: Any, kind: str) -> bool:
+    """After a failed visit its script waits until the next visit is planned."""
+    return kind == DocumentKind.DISCLOSURE and bool(why_not_spoken(case))
+
+
 def test_no_paper_of_the_trial_says_who_asked(cases: list[Any], tmp_path: Path) -> None:
     printed: dict[str, int] = {}
     third_parties = 0
     for case in cases:
         person = asked_for_somebody_else(case)
         for paper in PAPERS:
-            if problem_with(case, paper.key):
+            if problem_with(case, paper.key) or not_to_be_spoken(case, paper.key):
                 continue
             content = compose(case, paper.key).content
             printed[paper.key] = printed.get(paper.key, 0) + 1
