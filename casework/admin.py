@@ -5,15 +5,11 @@ Nothing is deleted: limits get a later row, answers and checks are retired.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import admin
-from django.db import models
-from django.forms import ModelForm
 from django.http import HttpRequest
 
-from accounts.admin import AdministratorOnly
-from accounts.models import User
 from casework.admin_forms import (
     HolidayForm,
     NewHolidayForm,
@@ -28,94 +24,21 @@ from casework.admin_list_forms import (
     NewCheckForm,
     list_label,
 )
-from casework.audit import record_security
+from casework.admin_notices import NoticeForm, WordingForm
+from casework.admin_settings import SettingAdmin
 from casework.models import (
     BankHolidayChange,
     CheckRequirement,
     ClockRule,
     CodeListEntry,
+    MailWording,
+    NoticeRule,
     Part,
     Threshold,
 )
 from casework.schemes import scheme_named
 
-if TYPE_CHECKING:
-    ModelAdminBase = admin.ModelAdmin[Any]
-else:
-    ModelAdminBase = admin.ModelAdmin
-
 RUNNING_STAYS = "Deadlines that run already keep the date they have."
-
-
-class SettingAdmin(AdministratorOnly, ModelAdminBase):
-    """One kind of row: what names it stays, and each change is told.
-
-    ``fixed`` are shown and never typed once the row is made; ``about`` stands above
-    the fields; ``noun`` begins the verb and the sentence of the audit.
-    """
-
-    add_form: type[ModelForm[Any]] | None = None
-    fixed: tuple[str, ...] = ()
-    about: str = ""
-    noun: str = ""
-
-    def get_fieldsets(
-        self,
-        request: HttpRequest,  # noqa: ARG002 - Django's signature
-        obj: Any = None,
-    ) -> Any:
-        """The fields of the form of this page, below what the reader must know."""
-        form = self._form_for(obj)
-        shown = self.fixed if obj is not None else ()
-        fields = [*shown, *form.Meta.fields]  # type: ignore[attr-defined]  # ours has it
-        return [(None, {"fields": fields, "description": self.about})]
-
-    def get_readonly_fields(
-        self,
-        request: HttpRequest,  # noqa: ARG002 - Django's signature
-        obj: Any = None,
-    ) -> tuple[str, ...]:
-        """What names a row cannot be typed once it is made."""
-        return self.fixed if obj is not None else ()
-
-    def get_form(
-        self,
-        request: HttpRequest,
-        obj: Any = None,
-        change: Any = None,
-        **kwargs: Any,
-    ) -> type[ModelForm[Any]]:
-        """A new row has a form of its own."""
-        form = self._form_for(obj)
-        return super().get_form(request, obj, change=change, form=form, **kwargs)
-
-    def save_model(
-        self, request: HttpRequest, obj: models.Model, form: Any, change: Any
-    ) -> None:
-        """Save the row, and tell of it in the same transaction."""
-        if not form.changed_data:
-            return
-        super().save_model(request, obj, form, change)
-        verb, done = ("change", "changed") if change else ("add", "added")
-        record_security(
-            by=cast("User", request.user),
-            verb=f"{verb}_{self.noun.replace(' ', '_')}",
-            sentence=f"{self.noun.capitalize()} {done}: {self.name_of(obj)}",
-            about=obj,
-            fields=form.changed_data,
-        )
-
-    def name_of(self, row: Any) -> str:
-        """The row in codes and dates, nothing that anybody typed freely."""
-        raise NotImplementedError
-
-    def _form_for(self, row: Any) -> type[ModelForm[Any]]:
-        return self.add_form if row is None and self.add_form else self.form
-
-    @admin.display(description="scheme", ordering="scheme")
-    def scheme_name(self, row: Any) -> str:
-        """The scheme in the words of the screen."""
-        return scheme_named(row.scheme).label
 
 
 @admin.register(ClockRule)
@@ -269,3 +192,48 @@ class HolidayAdmin(SettingAdmin):
 
     def name_of(self, row: BankHolidayChange) -> str:
         return str(row.day)
+
+
+@admin.register(NoticeRule)
+class NoticeAdmin(SettingAdmin):
+    """What is told, and how."""
+
+    noun = "notice rule"
+    about = (
+        "The words follow the number of the case. They reach screens that anybody may "
+        "read: no name, no scheme, nothing that says what the case is about. {when} "
+        "stands for a time such as “in 3 days”, where the event has one."
+    )
+    form = NoticeForm
+    fixed = ("scheme_name", "event")
+    list_display = ("text", "scheme_name", "way", "is_urgent", "may_choose")
+    list_filter = ("way", "is_urgent")
+    search_fields = ("text", "event")
+
+    def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Nobody: an event that nothing tells of would do nothing."""
+        return False
+
+    def name_of(self, row: NoticeRule) -> str:
+        return f"{row.scheme} {row.event}"
+
+
+@admin.register(MailWording)
+class MailAdmin(SettingAdmin):
+    """Subject and text of the e-mails."""
+
+    noun = "mail wording"
+    about = (
+        "An e-mail carries the number of the case and a link, nothing else. The "
+        "subject may hold {number}; the text {number}, {text} and {link}."
+    )
+    form = WordingForm
+    fixed = ("key",)
+    list_display = ("key", "subject")
+
+    def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Nobody: the code says which e-mails there are."""
+        return False
+
+    def name_of(self, row: MailWording) -> str:
+        return row.key

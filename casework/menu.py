@@ -54,6 +54,12 @@ OVERSIGHT = (
         frozenset({Role.SUPERVISOR, Role.DECISION_MAKER, Role.ADMINISTRATOR}),
         "The approved paragraphs of what is printed, and when they are reviewed.",
     ),
+    Entry(
+        "E-mails",
+        "mail_log",
+        frozenset({Role.ADMINISTRATOR}),
+        "Which e-mails left, which wait, and which were not delivered.",
+    ),
 )
 MENU = (
     Entry("My work", "home", CASE_ROLES),

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
+from casework.alarms import alarms_for
 from casework.menu import CASE_ROLES, HUB, LAST, MENU, OVERSIGHT, Entry
 from casework.navigation import Destination
+from casework.queries.notices import count_unread
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The context processor: unit_name, marking, trial, navigation, may_search."""
+    """The context processor: unit_name, marking, trial, navigation, may_search.
+
+    ``unread_notices`` and ``alarms`` are asked for by the frame when it is drawn.
+    """
     # An error page may come before anybody could be recognised.
     user = getattr(request, "user", None)
     person = user if isinstance(user, User) else None
@@ -24,7 +31,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "trial": settings.TRIAL,
         "navigation": navigation(person, request.path) if person else [],
         "may_search": person is not None and person.holds(*CASE_ROLES),
+        "unread_notices": partial(unread_of, person),
+        "alarms": partial(alarms_for, person),
     }
+
+
+def unread_of(person: User | None) -> int:
+    """How many notices are unread; 0 for nobody, and while the database is away."""
+    if person is None or not person.roles:
+        return 0
+    try:
+        return count_unread(person)
+    except Error:
+        return 0
 
 
 def navigation(person: User, path: str) -> list[Destination]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from casework.ages import AgeRule
     from casework.clocks import Clock
+    from casework.events import Event
     from casework.models import Case
     from casework.notify import Notice
 
@@ -51,6 +52,7 @@ class Defaults:
     thresholds: Sequence[tuple[str, str, int, str]] = ()
     checks: Sequence[tuple[str, str, str, str]] = ()
     request_words: Mapping[str, str] = field(default_factory=dict)
+    events: Sequence[Event] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class Scheme:
     ages: Sequence[AgeRule] = ()
     reading_blind: Callable[[User], Collection[int]] = lambda _user: ()
     overall: str = "overall"
+    # Words that would tell an outsider which scheme a notice is about.
+    telling_names: Collection[str] = ()
     # The clock of a decision that delivery sent back, if the scheme has one.
     fast_track: str = ""
 
@@ -123,3 +127,13 @@ def scheme_of(case: Case) -> Scheme:
 def all_schemes() -> list[Scheme]:
     """Every registered scheme, in the order of registration."""
     return list(_registry.values())
+
+
+def names_that_tell() -> list[str]:
+    """What no notice may say, because it tells the scheme."""
+    names = {
+        name
+        for scheme in _registry.values()
+        for name in (scheme.label, scheme.prefix, *scheme.telling_names)
+    }
+    return sorted(names)

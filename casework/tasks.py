@@ -11,11 +11,13 @@ from django.db import transaction
 
 from casework.actions.anchors import anchor_chains
 from casework.actions.documents import UPLOAD, stored_content
+from casework.actions.outbox import send_due_mail
 from casework.actions.scans import record_verdict
 from casework.models import Document, ScanState
 from casework.scanning import scan
 
 MOST_AT_ONCE = 100
+MOST_MAILS = 200
 # "Too much for the scanner" is an answer; a release by a person is none.
 AGAIN = (ScanState.NOT_SCANNED, ScanState.RELEASED)
 
@@ -24,6 +26,12 @@ AGAIN = (ScanState.NOT_SCANNED, ScanState.RELEASED)
 def anchor_audit_chains() -> None:
     """Write a digest over the heads of all audit chains."""
     anchor_chains()
+
+
+@shared_task(name="casework.tasks.send_waiting_mail")  # type: ignore[untyped-decorator]
+def send_waiting_mail() -> None:
+    """Send the e-mails that are due: after a commit, and in beat's sweep."""
+    send_due_mail(MOST_MAILS)
 
 
 @shared_task(name="casework.tasks.scan_document")  # type: ignore[untyped-decorator]

@@ -8,12 +8,11 @@ from casework.views.allocation import allocation
 from casework.views.case_list import case_list
 from casework.views.oversight import oversight
 from casework.views.search import search
-from casework.views.work import home, notifications_read
+from casework.views.work import home
 from casework.views.workflow import workflow
 
 urlpatterns = [
     path("", home, name="home"),
-    path("notifications/read/", notifications_read, name="notifications_read"),
     path("cases/", case_list, name="case_list"),
     path("search/", search, name="case_search"),
     path("allocation/", allocation, name="allocation"),

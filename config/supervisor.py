@@ -153,6 +153,7 @@ class Supervisor:
     def _program(self, name: str, *arguments: str, speaks: bool = False) -> Program:
         env = os.environ | {"VAR_DIR": str(self.var_dir), "PORT": str(self.port)}
         env.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+        env.setdefault("PUBLIC_URL", f"http://127.0.0.1:{self.port}")
         log = log_file(self.var_dir, name)
         return Program(name, list(arguments), env, log, speaks)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.roles import Role
+from casework.events import Event
 from casework.notify import Notice, everyone_who, the_owner
 from casework.queries.safe_contact import is_third_party
 
@@ -23,6 +24,11 @@ def who_tells(case: Case) -> list[User]:
     return (REACH_APPLICANTS if is_third_party(case) else OFFICERS)(case)
 
 
+# What acts that are no moves tell, beside the events of every scheme.
+EVENTS = (
+    Event("second_look_danger", "needs you today: see its second look", urgent=True),
+    Event("second_look_differs", "has a second look to conclude on"),
+)
 NOTICES = {
     "begin_initial_checks": (Notice(SUPERVISORS, "is ready to be allocated"),),
     "submit_for_decision": (Notice(DECIDERS, "awaits a decision"),),
@@ -31,12 +37,16 @@ NOTICES = {
     "approve_no_disclosure": (Notice(who_tells, "awaits a contact"),),
     "decide_against_disclosure": (Notice(who_tells, "awaits a contact"),),
     "authorise_emergency_disclosure": (
-        Notice(OFFICERS, "needs you now"),
-        Notice(SUPERVISORS, "needs a review within the day"),
+        Notice(OFFICERS, "needs you now", urgent=True),
+        Notice(SUPERVISORS, "needs a review within the day", "emergency_review"),
     ),
     "return_to_decision": (
         Notice(SUPERVISORS, "came back from delivery"),
-        Notice(DECIDERS, "came back from delivery and must be decided anew today"),
+        Notice(
+            DECIDERS,
+            "came back from delivery and must be decided anew today",
+            "decide_anew",
+        ),
     ),
     "complete_delivery": (Notice(SUPERVISORS, "moved on to aftercare"),),
     "offer_transfer": (Notice(SUPERVISORS, "was offered to another force"),),

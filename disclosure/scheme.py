@@ -11,7 +11,7 @@ from disclosure.code_lists import CHECKS, CODE_LISTS, REQUEST_WORDS, THRESHOLDS
 from disclosure.fact_forms import FORMS
 from disclosure.models import ClaresLawCase
 from disclosure.move_forms import MOVE_FORMS
-from disclosure.notices import NOTICES
+from disclosure.notices import EVENTS, NOTICES
 from disclosure.outcomes import Outcome, Route
 from disclosure.policy import ROLES, RULES
 from disclosure.queries.proposed import move_facts
@@ -87,11 +87,13 @@ CLARES_LAW = Scheme(
     move_facts=move_facts,
     forms=FORMS,
     fast_track="fast_track",
+    telling_names=("DVDS", "Right to Ask", "Right to Know"),
     ages=AGES,
     defaults=Defaults(
         code_lists=CODE_LISTS,
         thresholds=THRESHOLDS,
         checks=CHECKS,
         request_words=REQUEST_WORDS,
+        events=EVENTS,
     ),
 )

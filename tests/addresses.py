@@ -81,6 +81,9 @@ VALUES: Mapping[str, Values] = {
     "run": lambda case, _user: [row.pk for row in case.quick_runs.all()],
     "asked": lambda case, _user: [row.pk for row in case.information_requests.all()],
     "match": lambda case, _user: [row.pk for row in case.identity_matches.all()],
+    "token": lambda case, user: [
+        row.token for row in case.notifications.filter(recipient=user)[:1]
+    ],
     "pk": lambda _case, _user: list(
         WebsiteSubmission.objects.values_list("pk", flat=True)
     ),

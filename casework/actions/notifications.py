@@ -19,3 +19,9 @@ def mark_read(by: User, notices: Iterable[int]) -> int:
     """
     unread = Notification.objects.filter(recipient=by, read_at__isnull=True)
     return unread.filter(pk__in=list(notices)).update(read_at=now())
+
+
+def mark_all_read(by: User) -> int:
+    """Mark everything that ``by`` was told so far as read; returns how many."""
+    unread = Notification.objects.filter(recipient=by, read_at__isnull=True)
+    return unread.filter(created_at__lte=now()).update(read_at=now())

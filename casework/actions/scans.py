@@ -85,10 +85,13 @@ def _settle(document: Document, verdict: Verdict) -> None:
         tell_of_quarantine(document)
 
 
+QUARANTINED = "has a file in quarantine"
+
+
 def tell_of_quarantine(document: Document) -> None:
     """A notice to whoever added the file and to the supervisors of the case's unit."""
-    adder = Notice(lambda _case: [document.added_by], "has a file in quarantine")
-    supervisors = Notice(SUPERVISORS, "has a file in quarantine")
+    adder = Notice(lambda _case: [document.added_by], QUARANTINED, "quarantine")
+    supervisors = Notice(SUPERVISORS, QUARANTINED, "quarantine")
     kind = f"quarantine-{document.pk.hex[:12]}"
     tell(document.case, by=None, notices=(adder, supervisors), kind=kind)
 

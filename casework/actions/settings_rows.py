@@ -6,10 +6,12 @@ Idempotent: what the unit has changed stays as it is.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps as present_apps
 
+from casework.events import MAILS, events_of
 from casework.schemes import Scheme
 
 # Before anything that the schemes can hold (clares-law T1: not before 2014).
@@ -19,35 +21,15 @@ FROM_THE_START = dt.date(2014, 1, 1)
 def load_defaults(scheme: Scheme, apps: Any = present_apps) -> None:
     """Make the rows of ``scheme`` that are missing.
 
-    ``apps`` is the registry of a migration, or the present one.
+    ``apps`` is the registry of a migration, or the present one. A migration knows
+    nothing of the tables that came after it: a later one fills those.
     """
-    _load_limits(scheme, apps.get_model("casework", "ClockRule"))
-    threshold = apps.get_model("casework", "Threshold")
-    for key, label, value, basis in scheme.defaults.thresholds:
-        threshold.objects.get_or_create(
-            scheme=scheme.key,
-            key=key,
-            defaults={"label": label, "value": value, "basis": basis},
-        )
-    entry = apps.get_model("casework", "CodeListEntry")
-    for code_list, answers in scheme.defaults.code_lists.items():
-        for position, (code, label) in enumerate(answers):
-            entry.objects.get_or_create(
-                scheme=scheme.key,
-                code_list=code_list,
-                code=code,
-                defaults={"label": label, "position": position},
-            )
-    requirement = apps.get_model("casework", "CheckRequirement")
-    for position, (system, part, stage, route) in enumerate(scheme.defaults.checks):
-        requirement.objects.get_or_create(
-            scheme=scheme.key,
-            system=system,
-            part=part,
-            stage=stage,
-            route=route,
-            defaults={"position": position},
-        )
+    for name, load in LOADERS:
+        try:
+            model = apps.get_model("casework", name)
+        except LookupError:
+            continue
+        load(scheme, model)
 
 
 def _load_limits(scheme: Scheme, rule: Any) -> None:
@@ -64,3 +46,68 @@ def _load_limits(scheme: Scheme, rule: Any) -> None:
                 "guidance_version": scheme.guidance_version,
             },
         )
+
+
+def _load_thresholds(scheme: Scheme, threshold: Any) -> None:
+    for key, label, value, basis in scheme.defaults.thresholds:
+        threshold.objects.get_or_create(
+            scheme=scheme.key,
+            key=key,
+            defaults={"label": label, "value": value, "basis": basis},
+        )
+
+
+def _load_answers(scheme: Scheme, entry: Any) -> None:
+    for code_list, answers in scheme.defaults.code_lists.items():
+        for position, (code, label) in enumerate(answers):
+            entry.objects.get_or_create(
+                scheme=scheme.key,
+                code_list=code_list,
+                code=code,
+                defaults={"label": label, "position": position},
+            )
+
+
+def _load_checks(scheme: Scheme, requirement: Any) -> None:
+    for position, (system, part, stage, route) in enumerate(scheme.defaults.checks):
+        requirement.objects.get_or_create(
+            scheme=scheme.key,
+            system=system,
+            part=part,
+            stage=stage,
+            route=route,
+            defaults={"position": position},
+        )
+
+
+def _load_notices(scheme: Scheme, rule: Any) -> None:
+    for event in events_of(scheme):
+        rule.objects.get_or_create(
+            scheme=scheme.key,
+            event=event.key,
+            defaults={
+                "text": event.text,
+                "way": str(event.way),
+                "is_urgent": event.urgent,
+                "may_choose": not event.urgent,
+            },
+        )
+
+
+def _load_mails(_scheme: Scheme, wording: Any) -> None:
+    for key, subject, body in MAILS:
+        wording.objects.get_or_create(
+            key=key, defaults={"subject": subject, "body": body}
+        )
+
+
+Loader = Callable[[Scheme, Any], None]
+# The table of each kind of row, in the order in which they are made.
+LOADERS: tuple[tuple[str, Loader], ...] = (
+    ("ClockRule", _load_limits),
+    ("Threshold", _load_thresholds),
+    ("CodeListEntry", _load_answers),
+    ("CheckRequirement", _load_checks),
+    ("NoticeRule", _load_notices),
+    ("MailWording", _load_mails),
+)

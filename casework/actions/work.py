@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 
 ALARM = (
-    Notice(the_owner, "needs you now"),
-    Notice(everyone_who(Role.SUPERVISOR), "needs you now"),
+    Notice(the_owner, "needs you now", urgent=True),
+    Notice(everyone_who(Role.SUPERVISOR), "needs you now", urgent=True),
 )
 CLOSED = "This case is closed."
 

@@ -60,9 +60,17 @@ from casework.models.information_requests import (
     Reply,
     RequestChase,
 )
+from casework.models.mail import (
+    Delivery,
+    DeliveryState,
+    MailWording,
+    NoticeChoice,
+    NoticeRule,
+)
 from casework.models.notifications import (
     Notification,
     Submission,
+    Way,
 )
 from casework.models.people import (
     Address,
@@ -118,6 +126,8 @@ __all__ = [
     "ContactPlan",
     "ContactPlanRead",
     "Deadline",
+    "Delivery",
+    "DeliveryState",
     "Document",
     "DocumentRequest",
     "Draft",
@@ -133,10 +143,13 @@ __all__ = [
     "InformationRequest",
     "Involvement",
     "LinkKind",
+    "MailWording",
     "MayBeTold",
     "Method",
     "NameKind",
     "Note",
+    "NoticeChoice",
+    "NoticeRule",
     "Notification",
     "Part",
     "Person",
@@ -155,5 +168,6 @@ __all__ = [
     "Submission",
     "Threshold",
     "WaitingInterval",
+    "Way",
     "YesNoUnknown",
 ]

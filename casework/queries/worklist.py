@@ -23,6 +23,7 @@ from casework.queries.case_list import (
     decision_stages,
     rows_of,
 )
+from casework.queries.notices import notices_of
 from casework.schemes import all_schemes
 
 if TYPE_CHECKING:
@@ -105,16 +106,15 @@ def five_numbers(user: User) -> dict[str, int]:
 
 
 def unread_notices(user: User) -> QuerySet[Notification]:
-    """The newest notices that ``user`` has not read, of cases they may know of.
+    """The newest notices that ``user`` has not read.
 
     One more than a page shows, to tell whether there are more.
     """
-    visible = Case.objects.visible_to(user).values("pk")
     return (
-        Notification.objects.filter(recipient=user, read_at__isnull=True)
-        .filter(case_id__in=visible)
+        notices_of(user)
+        .filter(read_at__isnull=True)
         .select_related("case")
-        .only("text", "created_at", "case__reference")
+        .only("text", "link", "created_at", "case__reference")
         .order_by("-created_at", "-pk")[: MOST_NOTICES + 1]
     )
 

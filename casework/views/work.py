@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.roles import CASELOAD_ROLES, Role
 from casework import audit
 from casework.access import SCOPES
-from casework.actions.notifications import mark_read
 from casework.clock import Timing, timing
 from casework.components import EmptyState, Number, NumberPanel
 from casework.data_table import Cell, Column, DataTable
@@ -102,18 +101,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_more_notices": len(notices) > MOST_NOTICES,
     }
     return render(request, "casework/home.html", context)
-
-
-@require_POST
-def notifications_read(request: HttpRequest) -> HttpResponse:
-    """Mark the notices that the page showed as read, and go back to it."""
-    shown = [int(pk) for pk in request.POST.getlist("notice") if _is_key(pk)]
-    mark_read(cast("User", request.user), shown)
-    return HttpResponseRedirect("/")
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < len("9223372036854775807")
 
 
 def _numbers(user: User) -> NumberPanel:

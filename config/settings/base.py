@@ -112,6 +112,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "casework.tasks.anchor_audit_chains",
         "schedule": timedelta(minutes=5),
     },
+    "send-waiting-mail": {
+        "task": "casework.tasks.send_waiting_mail",
+        "schedule": timedelta(seconds=60),
+    },
     "scan-waiting-documents": {
         "task": "casework.tasks.scan_waiting_documents",
         "schedule": timedelta(seconds=60),
@@ -247,7 +251,13 @@ TRIAL = False
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT_SECONDS", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="casework@example.org")
+# Where the links of e-mails lead.
+PUBLIC_URL = env.str(
+    "PUBLIC_URL", default=next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+)
+MAIL_DIR = VAR_DIR / "mail"
 
 LOGGING = logging()
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

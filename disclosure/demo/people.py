@@ -84,7 +84,8 @@ def make_staff(passwords: dict[str, str], since: dt.date) -> Staff:
     )
     by_role: dict[Role, list[User]] = {}
     for username, name, roles in STAFF:
-        person = User(username=username, name=name, unit=unit)
+        address = f"{username}@example.org"
+        person = User(username=username, name=name, unit=unit, email=address)
         person.set_password(passwords[username])
         person.save()
         for role in roles:

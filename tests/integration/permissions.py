@@ -24,7 +24,9 @@ PRINCIPALS = (
     "administrator",
 )
 # Pages that change something without a form of their own.
-POSTED = frozenset({"notifications_read", "case_contact_show", "case_draft"})
+POSTED = frozenset(
+    {"notifications_read", "mail_again", "case_contact_show", "case_draft"}
+)
 
 # Addresses about no one case.
 EVERYWHERE = """
@@ -49,7 +51,12 @@ home                      in 200 200 200 200 200 200 200 200 200 200 200 302
 inbox                     in 200 200 200 403 200 403 403 403 403 403 403 403
 inbox_upload              in 200 200 200 403 200 403 403 403 403 403 403 403
 intake_start              in 200 200 200 403 200 403 403 403 403 403 403 403
+kept_mail                 in 404 403 403 403 403 403 403 403 403 403 403 404
 leak_overrides            in 200 403 403 403 200 403 403 403 403 403 200 403
+mail_again                in 404 403 403 403 403 403 403 403 403 403 403 404
+mail_log                  in 200 403 403 403 403 403 403 403 403 403 403 200
+notice                    in 404 404 404 404 302 404 404 404 404 404 404 404
+notices                   in 200 200 200 200 200 200 200 200 200 200 200 200
 notifications_read        in 302 302 302 302 302 302 302 302 302 302 302 302
 oversight                 in 200 403 403 200 200 403 403 403 403 403 200 200
 readyz                   200 200 200 200 200 200 200 200 200 200 200 200 200

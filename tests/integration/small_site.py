@@ -92,6 +92,7 @@ urlpatterns = [
     path("cases/", plain, name="case_list"),
     path("search/", plain, name="case_search"),
     path("inbox/", plain, name="inbox"),
+    path("notices/", plain, name="notices"),
     path("allocation/", plain, name="allocation"),
     *(path(f"{e.url_name}/", plain, name=e.url_name) for e in (*OVERSIGHT, HUB)),
     path("start/", plain, name="intake_start"),

@@ -54,6 +54,8 @@ PAGES = {
     "second looks": ("supervisor", "/second-looks/"),
     "agreement": ("supervisor", "/second-looks/agreement/"),
     "files held back": ("supervisor", "/files-held-back/"),
+    "notices": ("researcher", "/notices/"),
+    "e-mails": ("administrator", "/system/mail/"),
 }
 # The same of a case whose research grows.
 RESEARCH_PAGES = {

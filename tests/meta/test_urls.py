@@ -33,6 +33,7 @@ PARTS = {
     "paragraph",
     "wizard",
     "step",
+    "token",
 }
 
 

@@ -118,4 +118,4 @@ def test_the_page_of_a_case_in_research(cast: Cast, sign_in: SignIn) -> None:
     address = reverse("case", args=(case.reference,))
     assert client.get(address).status_code == 200
     statements = sent(lambda: client.get(address))
-    assert len(statements) <= 27, "\n".join(statements)
+    assert len(statements) <= 28, "\n".join(statements)

@@ -28,7 +28,7 @@ OFFERED = {
     Role.AGENCY_REPRESENTATIVE: CASES,
     Role.IDVA: CASES,
     Role.AUDITOR: [*CASES, "Oversight"],
-    Role.ADMINISTRATOR: ["Standard words", "People and settings"],
+    Role.ADMINISTRATOR: ["Oversight", "People and settings"],
 }
 
 

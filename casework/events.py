@@ -1,0 +1,66 @@
+"""What people are told of in every kind of case, and the e-mails that it is told in.
+
+Literal tables. Each becomes a row of settings, so a unit changes the words, how they
+are sent, and whether each person may choose. A scheme adds its own in its ``notices``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casework.models.notifications import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from casework.schemes import Scheme
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that people are told of. ``text`` follows the number of the case."""
+
+    key: str
+    text: str
+    way: Way = Way.AT_ONCE
+    urgent: bool = False
+
+
+EVENTS = (
+    Event("allocate", "was allocated to you"),
+    Event("raise_alarm", "needs you now", urgent=True),
+    Event("restrict", "is restricted, and you may open it"),
+    Event("excuse", "has a check that was not made"),
+    Event("quick_checks", "has checks to look at"),
+    Event("propose_match", "asks who it is"),
+    Event("withdraw_match", "must not go on: the match was withdrawn", urgent=True),
+    Event("grade_information", "has an item that must not be told", urgent=True),
+    Event("quarantine", "has a file in quarantine"),
+)
+# Key, subject, body. What may stand in braces is in ``notice_words``.
+_END = "This e-mail carries no details on purpose. Do not answer it.\n"
+_OPEN = f"Open it after signing in: {{link}}\n\n{_END}"
+MAILS = (
+    (
+        "notice",
+        "Case {number} needs your attention",
+        f"Case {{number}} {{text}}.\n\n{_OPEN}",
+    ),
+    (
+        "general",
+        "There is something for you to look at",
+        f"Something {{text}}.\n\n{_OPEN}",
+    ),
+    ("digest", "Your work this morning", f"{{text}}\n\n{_OPEN}"),
+)
+
+
+def events_of(scheme: Scheme) -> Iterator[Event]:
+    """Every event of ``scheme``: of the core, of its moves, and those it adds."""
+    yield from EVENTS
+    for move, notices in scheme.notices.items():
+        for notice in notices:
+            key = notice.event or move
+            yield Event(key, notice.text, urgent=notice.urgent)
+    yield from scheme.defaults.events
