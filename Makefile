@@ -2,6 +2,9 @@
 # PORT and VAR_DIR may be given: make run PORT=8001 VAR_DIR=/srv/second
 PYTHON := .venv/bin/python
 SERVICES := $(PYTHON) -m config.services exec --
+# All the tests: a worker a core, each with its own services; a file stays together.
+EVERY_TEST := --numprocesses auto --maxprocesses 4 \
+	--dist loadfile --no-loadscope-reorder
 .DEFAULT_GOAL := help
 .PHONY: help run test test-unit coverage check format docs lock
 
@@ -12,7 +15,7 @@ run: ## Everything on this machine, at http://127.0.0.1:8000, until Ctrl-C
 	@bin/setup run && exec $(PYTHON) -m config.supervisor
 
 test: ## Every test; give ARGS="tests/unit -k clock" for some
-	@bin/setup test && $(PYTHON) -m pytest $(ARGS)
+	@bin/setup test && $(PYTHON) -m pytest $(or $(ARGS),$(EVERY_TEST))
 
 test-unit: ## The fast tests alone
 	@bin/setup test && $(PYTHON) -m pytest tests/unit $(ARGS)
