@@ -35,7 +35,33 @@ def record(
     ``about`` is the row that was written, if any; ``fields`` are names of fields, never
     values: those are in the history tables, tied by the request id.
     """
-    return AuditEvent.objects.create(
+    event = _event(
+        case,
+        by=by,
+        verb=verb,
+        sentence=sentence,
+        action_class=action_class,
+        about=about,
+        fields=fields,
+        reason=reason,
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def _event(
+    case: Case | None,
+    *,
+    by: User | None,
+    verb: str,
+    sentence: str,
+    action_class: ActionClass,
+    about: models.Model | None = None,
+    fields: Iterable[str] = (),
+    reason: str = "",
+) -> AuditEvent:
+    """The row of one event, not written yet."""
+    return AuditEvent(
         case_id=case.pk if case else None,
         actor=by,
         actor_name=str(by) if by else "The system",
@@ -68,6 +94,23 @@ def record_view(case: Case, *, by: User, page: str) -> AuditEvent:
         verb="view_case",
         sentence=f"Opened {page}",
         action_class=ActionClass.CONSULTATION,
+    )
+
+
+def record_views(cases: Iterable[Case], *, by: User, page: str) -> None:
+    """Somebody looked at one page that shows something of many cases; one statement.
+
+    In the order of the cases' keys, so that two such looks never wait for each other.
+    """
+    AuditEvent.objects.bulk_create(
+        _event(
+            case,
+            by=by,
+            verb="view_case",
+            sentence=f"Opened {page}",
+            action_class=ActionClass.CONSULTATION,
+        )
+        for case in sorted(cases, key=lambda one: one.pk)
     )
 
 

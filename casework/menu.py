@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accounts.roles import Role
+from accounts.roles import CASELOAD_ROLES, Role
 
 # Everyone whose job touches cases; administrators see no case (product, "Who uses it").
 CASE_ROLES = frozenset(Role) - {Role.ADMINISTRATOR}
@@ -75,6 +75,7 @@ MENU = (
         frozenset({Role.CONTROL_ROOM, Role.RESEARCHER, Role.SUPERVISOR}),
     ),
     Entry("Allocation", "allocation", SUPERVISOR),
+    Entry("Figures", "figures", CASELOAD_ROLES | {Role.AUDITOR}),
 )
 LAST = (Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),)
 HUB = Entry("Oversight", "oversight", frozenset(Role))

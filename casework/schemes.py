@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from accounts.roles import Role
+from casework.figures.words import Figures
 from casework.policy import Capability
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Scheme:
     telling_names: Collection[str] = ()
     # The clock of a decision that delivery sent back, if the scheme has one.
     fast_track: str = ""
+    figures: Figures = field(default_factory=Figures)
 
     def stage_label(self, stage: str) -> str:
         """The stage in the words of the screen."""

@@ -9,6 +9,7 @@ from disclosure.clares_law import S
 from disclosure.clocks import CLOCKS
 from disclosure.code_lists import CHECKS, CODE_LISTS, REQUEST_WORDS, THRESHOLDS
 from disclosure.fact_forms import FORMS
+from disclosure.figures import FIGURES
 from disclosure.models import ClaresLawCase
 from disclosure.move_forms import MOVE_FORMS
 from disclosure.notices import EVENTS, NOTICES
@@ -88,6 +89,7 @@ CLARES_LAW = Scheme(
     forms=FORMS,
     fast_track="fast_track",
     telling_names=("DVDS", "Right to Ask", "Right to Know"),
+    figures=FIGURES,
     ages=AGES,
     defaults=Defaults(
         code_lists=CODE_LISTS,

@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps as present_apps
 
 from casework.events import MAILS, events_of
+from casework.figures.limits import FIGURE_THRESHOLDS
 from casework.schemes import Scheme
 
 # Before anything that the schemes can hold (clares-law T1: not before 2014).
@@ -49,7 +50,8 @@ def _load_limits(scheme: Scheme, rule: Any) -> None:
 
 
 def _load_thresholds(scheme: Scheme, threshold: Any) -> None:
-    for key, label, value, basis in scheme.defaults.thresholds:
+    shipped = (*scheme.defaults.thresholds, *FIGURE_THRESHOLDS)
+    for key, label, value, basis in shipped:
         threshold.objects.get_or_create(
             scheme=scheme.key,
             key=key,

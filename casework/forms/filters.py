@@ -9,7 +9,15 @@ from django import forms
 from casework.forms.base import CaseworkForm, FilterForm
 from casework.forms.text_fields import PlainTextField
 from casework.models import Risk
-from casework.queries.case_list import DUE, FLAGS, NOBODY, SHOWN, SORTS, Choice
+from casework.queries.case_list import (
+    AGES,
+    DUE,
+    FLAGS,
+    NOBODY,
+    SHOWN,
+    SORTS,
+    Choice,
+)
 from casework.queries.search import SHORTEST, reference_of, words_of
 from casework.schemes import all_schemes
 
@@ -48,6 +56,11 @@ class CaseFilter(FilterForm):
     risk = forms.ChoiceField(choices=_any("Any", Risk.choices), required=False)
     due = forms.ChoiceField(choices=_any("Any time", _labels(DUE)), required=False)
     flag = forms.ChoiceField(choices=_any("Any", _labels(FLAGS)), required=False)
+    age = forms.ChoiceField(
+        label="Days since received",
+        choices=_any("Any", _labels(AGES)),
+        required=False,
+    )
     sort = forms.ChoiceField(
         label="Sorted by",
         choices=[(key, key) for key in SORTS],

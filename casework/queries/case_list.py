@@ -11,7 +11,7 @@ from django.core import signing
 from django.db.models import Q
 
 from casework.clock import end_of_day, local_date
-from casework.models import Case, CaseQuerySet
+from casework.models import Case, CaseQuerySet, Risk
 from casework.moment import now
 from casework.policy import Capability
 from casework.schemes import all_schemes
@@ -75,6 +75,28 @@ class Choice(NamedTuple):
     condition: Callable[[dt.datetime], Q]
 
 
+def is_aged(at: dt.datetime, youngest: int, oldest: int | None) -> Q:
+    """Received ``youngest`` to ``oldest`` London days before ``at``, both included."""
+    day = local_date(at)
+    aged = Q(received_at__lt=end_of_day(day - dt.timedelta(days=youngest)))
+    if oldest is None:
+        return aged
+    return aged & Q(received_at__gte=end_of_day(day - dt.timedelta(days=oldest + 1)))
+
+
+def _aged(youngest: int, oldest: int | None) -> Callable[[dt.datetime], Q]:
+    return lambda at: is_aged(at, youngest, oldest)
+
+
+# The age bands of clares-law 6.5, by days since receipt.
+AGES = {
+    "0-7": Choice("0 to 7 days", _aged(0, 7)),
+    "8-14": Choice("8 to 14 days", _aged(8, 14)),
+    "15-21": Choice("15 to 21 days", _aged(15, 21)),
+    "22-28": Choice("22 to 28 days", _aged(22, 28)),
+    "29-35": Choice("29 to 35 days", _aged(29, 35)),
+    "36": Choice("More than 35 days", _aged(36, None)),
+}
 DUE = {
     "overdue": Choice("Overdue", is_overdue),
     "today": Choice("Today", lambda at: is_due_within(0, at)),
@@ -83,6 +105,10 @@ DUE = {
 }
 FLAGS = {
     "immediate_risk": Choice("Immediate risk", lambda _at: Q(immediate_risk=True)),
+    "high_risk": Choice(
+        "High or immediate risk",
+        lambda _at: Q(risk=Risk.HIGH) | Q(immediate_risk=True),
+    ),
     "awaiting_decision": Choice(
         "Awaiting a decision", lambda _at: Q(stage__in=sorted(decision_stages()))
     ),
@@ -107,7 +133,7 @@ def narrowed(cases: CaseQuerySet, wanted: Mapping[str, str]) -> CaseQuerySet:
     if owner := wanted.get("owner"):
         nobody = Q(owner__isnull=True)
         condition &= nobody if owner == NOBODY else Q(owner_id=int(owner))
-    for name, table in (("due", DUE), ("flag", FLAGS)):
+    for name, table in (("due", DUE), ("flag", FLAGS), ("age", AGES)):
         if value := wanted.get(name):
             condition &= table[value].condition(at)
     return cases.filter(condition)

@@ -93,14 +93,18 @@ def own_drafts(user: User) -> list[Case]:
     return _urgent_first(_open(user).filter(opened_by=user, stage__in=sorted(stages)))
 
 
-def five_numbers(user: User) -> dict[str, int]:
-    """What a supervisor watches, in one query; each number has its list."""
+def five_numbers(user: User, cases: CaseQuerySet | None = None) -> dict[str, int]:
+    """What a supervisor watches, in one query; each number has its list.
+
+    Of all that ``user`` may see, or of ``cases`` alone.
+    """
     at = now()
-    return _open(user).aggregate(
+    counted = _open(user) if cases is None else cases.open()
+    return counted.aggregate(
         unallocated=Count("pk", filter=Q(owner__isnull=True)),
         overdue=Count("pk", filter=DUE["overdue"].condition(at)),
         due_soon=Count("pk", filter=DUE["3"].condition(at)),
-        immediate_risk=Count("pk", filter=FLAGS["immediate_risk"].condition(at)),
+        high_risk=Count("pk", filter=FLAGS["high_risk"].condition(at)),
         awaiting_decision=Count("pk", filter=FLAGS["awaiting_decision"].condition(at)),
     )
 

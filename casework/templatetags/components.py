@@ -18,12 +18,13 @@ from django.utils.safestring import SafeString
 
 from casework import components, data_table, navigation
 from casework.component_registry import REGISTRY, render
+from casework.figures import charts
 from casework.forms.base import faults_of
 
 register = template.Library()
 
 # Importing a module of components fills the registry.
-DECLARED_IN = (components, data_table, navigation)
+DECLARED_IN = (components, data_table, navigation, charts)
 
 
 def _tag_of(props_class: type[Any]) -> Callable[..., SafeString]:

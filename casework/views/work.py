@@ -63,7 +63,7 @@ NUMBERS = {
     "unallocated": ("not allocated", {"owner": NOBODY}, "orange"),
     "overdue": ("overdue", {"due": "overdue"}, "red"),
     "due_soon": ("due within 3 days", {"due": "3"}, "orange"),
-    "immediate_risk": ("at immediate risk", {"flag": "immediate_risk"}, "red"),
+    "high_risk": ("at high or immediate risk", {"flag": "high_risk"}, "red"),
     "awaiting_decision": (
         "awaiting a decision",
         {"flag": "awaiting_decision"},

@@ -56,6 +56,10 @@ PAGES = {
     "files held back": ("supervisor", "/files-held-back/"),
     "notices": ("researcher", "/notices/"),
     "e-mails": ("administrator", "/system/mail/"),
+    "figures": ("supervisor", "/figures/"),
+    "board": ("supervisor", "/figures/board/"),
+    "how long": ("supervisor", "/figures/times/"),
+    "why late": ("supervisor", "/figures/lateness/"),
 }
 # The same of a case whose research grows.
 RESEARCH_PAGES = {

@@ -1,0 +1,17 @@
+"""Figures: now, the board, how long, how many, why late, what will be late, returns."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from casework.views.figures.board import board_page
+from casework.views.figures.lateness import figures_lateness
+from casework.views.figures.now import figures_now
+from casework.views.figures.times import figures_times
+
+urlpatterns = [
+    path("figures/", figures_now, name="figures"),
+    path("figures/board/", board_page, name="board"),
+    path("figures/times/", figures_times, name="figures_times"),
+    path("figures/lateness/", figures_lateness, name="figures_lateness"),
+]
