@@ -8,10 +8,12 @@ from casework.views.figures.board import board_page
 from casework.views.figures.lateness import figures_lateness
 from casework.views.figures.now import figures_now
 from casework.views.figures.times import figures_times
+from casework.views.figures.volumes import figures_volumes
 
 urlpatterns = [
     path("figures/", figures_now, name="figures"),
     path("figures/board/", board_page, name="board"),
     path("figures/times/", figures_times, name="figures_times"),
+    path("figures/volumes/", figures_volumes, name="figures_volumes"),
     path("figures/lateness/", figures_lateness, name="figures_lateness"),
 ]

@@ -5,9 +5,12 @@ Literal tables of the scheme; what a table does not name is with us.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+Measures = Callable[[Any], Sequence[tuple[str, int, int]]]
 
 
 class With(StrEnum):
@@ -31,13 +34,17 @@ class Figures:
 
     ``stages`` and ``waits`` say with whom a stage or a wait is; a wait comes before its
     stage. ``outcomes`` are the groups in which outcomes are told, in order. ``ended``
-    are the stages in which nobody works.
+    are the stages in which nobody works, ``bands`` a few groups of stages for a chart
+    of all of them. ``measures`` counts facts of the scheme among closed cases: a label,
+    how many, of how many.
     """
 
     stages: Mapping[str, With] = field(default_factory=dict)
     waits: Mapping[str, With] = field(default_factory=dict)
     outcomes: Sequence[tuple[str, Sequence[str]]] = ()
     ended: frozenset[str] = frozenset({"closed"})
+    bands: Sequence[tuple[str, Sequence[str]]] = ()
+    measures: Measures = lambda _cases: ()
 
     def group_of(self, outcome: str) -> str:
         """The group in which ``outcome`` is told, or "Other"."""
@@ -45,3 +52,10 @@ class Figures:
             if outcome in members:
                 return label
         return "Other"
+
+    def band_of(self, stage: str) -> str:
+        """The group of stages that ``stage`` is in, or "Open"."""
+        for label, members in self.bands:
+            if stage in members:
+                return label
+        return "Open"

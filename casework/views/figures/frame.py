@@ -34,6 +34,7 @@ PAGES = (
     FigurePage("Now", "figures", shows_cases=True),
     FigurePage("Board", "board", shows_cases=True),
     FigurePage("How long", "figures_times"),
+    FigurePage("How many", "figures_volumes"),
     FigurePage("Why late", "figures_lateness"),
 )
 

@@ -92,7 +92,7 @@ def _cases(count: int) -> str:
     return "late case" if count == 1 else "late cases"
 
 
-# -- Where --------------------------------------------------------------------------
+# -- Where ---------------------------------------------------------------------
 def _where(request: HttpRequest, cases: Sequence[LateCase]) -> Chart:
     sums = lateness.shared_by(cases, lambda piece: (_stage(piece), piece.whose))
     stages = list(dict.fromkeys(stage for stage, _whose in sums))
@@ -149,7 +149,7 @@ def _where_title(
     )
 
 
-# -- One bar a name -----------------------------------------------------------------
+# -- One bar a name ------------------------------------------------------------
 def _sums(
     request: HttpRequest,
     chart_id: str,
@@ -216,7 +216,7 @@ def _holders(request: HttpRequest, cases: Sequence[LateCase]) -> Chart:
     )
 
 
-# -- Causes, partners, each case ------------------------------------------------------
+# -- Causes, partners, each case -----------------------------------------------
 def _causes(request: HttpRequest, cases: Sequence[LateCase], labels: Labels) -> Chart:
     counts: dict[str, int] = {}
     for (scheme, cause), count in lateness.causes_of(cases).items():
