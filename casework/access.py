@@ -29,7 +29,12 @@ NOBODY = Q(pk__in=())
 
 
 def _cases_of_the_unit(user: User) -> Q:
-    return Q(unit_id=user.unit_id)
+    """All of the unit, of those schemes in which the person has a job of the unit."""
+    jobs = user.roles & WIDE
+    known = [s for s in all_schemes() if not jobs.isdisjoint(s.roles[Capability.VIEW])]
+    if len(known) == len(all_schemes()):
+        return Q(unit_id=user.unit_id)
+    return Q(unit_id=user.unit_id, scheme__in=[scheme.key for scheme in known])
 
 
 def _own_intake(user: User) -> Q:
@@ -48,8 +53,8 @@ def _everything(_user: User) -> Q:
     return Q()
 
 
-# Which cases a job opens. Jobs without a row here (administrator, agencies, MARAC) see
-# none. In this order, and the widest that applies is enough.
+# Which cases a job opens. A scheme adds its own (``Scheme.scopes``); jobs without a row
+# see none. In this order, and the widest that applies is enough.
 SCOPES: dict[Role, Callable[[User], Q]] = {
     Role.AUDITOR: _everything,
     Role.SUPERVISOR: _cases_of_the_unit,
@@ -70,7 +75,11 @@ def visibility_of(user: User) -> Q:
     if scope is NOBODY:
         return NOBODY
     granted = grants_of(user).values("content_object_id")
-    return scope & (Q(restricted=False) | Q(pk__in=granted))
+    scope &= Q(restricted=False) | Q(pk__in=granted)
+    for scheme in all_schemes():
+        if scheme.hidden_from is not None:
+            scope &= ~scheme.hidden_from(user)
+    return scope
 
 
 def grants_of(user: User) -> QuerySet[CaseGrant]:
@@ -90,9 +99,16 @@ def _scope_of(user: User) -> Q:
     for role, cases in SCOPES.items():
         if role not in user.roles:
             continue
-        if role in WIDE:
+        if role in (Role.AUDITOR, Role.SUPERVISOR):
             return cases(user)
         scope = cases(user) if scope is NOBODY else scope | cases(user)
+        if role in WIDE:
+            break
+    for scheme in all_schemes():
+        for role, cases in scheme.scopes.items():
+            if role in user.roles:
+                own = Q(scheme=scheme.key) & cases(user)
+                scope = own if scope is NOBODY else scope | own
     return scope
 
 

@@ -63,4 +63,9 @@ def events_of(scheme: Scheme) -> Iterator[Event]:
         for notice in notices:
             key = notice.event or move
             yield Event(key, notice.text, urgent=notice.urgent)
+    for track in scheme.tracks:
+        for move, notices in track.notices.items():
+            for notice in notices:
+                key = notice.event or track.event(move)
+                yield Event(key, notice.text, urgent=notice.urgent)
     yield from scheme.defaults.events

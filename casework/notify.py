@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -39,7 +40,7 @@ class Notice:
     ``event`` names the row of settings; empty: that of the move.
     """
 
-    to: Callable[[Case], Iterable[User]]
+    to: Callable[[Any], Iterable[User]]
     text: str
     event: str = ""
     urgent: bool = False
@@ -78,18 +79,32 @@ def everyone_who(*roles: Role) -> Callable[[Case], list[User]]:
     return holders
 
 
-def tell(case: Case, *, by: User | None, notices: Iterable[Notice], kind: str) -> None:
-    """Write one row a person, never to the actor, never twice for one act."""
+def tell(
+    case: Case,
+    *,
+    by: User | None,
+    notices: Iterable[Notice],
+    kind: str,
+    thing: Any = None,
+) -> None:
+    """Write one row a person, never to the actor, never twice for one act.
+
+    ``thing`` is what moved, if it was something beside the case.
+    """
+    act, moved = f"{case.pk}-{case.version}", case
+    if thing is not None:
+        act, moved = f"{case.pk}-{type(thing).__name__}{thing.pk}", thing
+        act = f"{act}-{thing.version}"
     told: dict[int, Told] = {}
     for notice in notices:
-        for person in notice.to(case):
+        for person in notice.to(moved):
             if person == by or person.pk in told or not _may_know(person, case):
                 continue
             told[person.pk] = Told(
                 person,
                 notice.event or kind,
                 notice.text,
-                f"{case.pk}-{case.version}-{kind}-{person.pk}",
+                f"{act}-{kind}-{person.pk}",
                 case=case,
                 urgent=notice.urgent,
             )

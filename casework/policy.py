@@ -58,6 +58,23 @@ class Capability(StrEnum):
     RESTRICT = "restrict"
     RELEASE_PAPER = "release_paper"
     END_COPY = "account_for_copy"
+    SIGN_OFF = "sign_off"
+    SCREEN = "screen"
+    SECOND_OPINION = "second_opinion"
+    LIST_CASE = "list_case"
+    CALL_EMERGENCY = "call_emergency"
+    HEAR = "hear"
+    CHAIR = "chair"
+    ANSWER_REQUEST = "answer_request"
+    JUDGE_ANSWER = "judge_answer"
+    DO_ACTION = "do_action"
+    JUDGE_ACTION = "judge_action"
+    REPRESENT = "represent"
+    FLAG = "flag"
+    KEEP_MINUTES = "keep_minutes"
+    MOVE_MEETING = "move_meeting"
+    # No person's: the product makes such a move itself as soon as its facts hold.
+    BY_ITSELF = "by_itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ ALLOWED = Verdict(allowed=True)
 
 def say_roles(roles: frozenset[Role]) -> str:
     """The jobs in words: "CRU researcher or CRU supervisor"."""
-    return " or ".join(role.label for role in Role if role in roles)
+    return " or ".join(role.label for role in Role if role in roles) or "nobody"
 
 
 def may(user: User, capability: Capability, case: Case) -> Verdict:
@@ -85,7 +102,7 @@ def may(user: User, capability: Capability, case: Case) -> Verdict:
     from casework.schemes import scheme_of  # noqa: PLC0415  registry needs the policy
 
     scheme = scheme_of(case)
-    roles = scheme.roles[capability]
+    roles = scheme.roles.get(capability, frozenset())
     if _jobs_on(user, case).isdisjoint(roles):
         return Verdict(allowed=False, reason=f"This is for: {say_roles(roles)}.")
     for rule in scheme.rules.get(capability, ()):
@@ -95,13 +112,16 @@ def may(user: User, capability: Capability, case: Case) -> Verdict:
 
 
 def _jobs_on(user: User, case: Case) -> frozenset[Role]:
-    """The jobs that count on a case: of another unit's, only the auditor's.
+    """The jobs that count on a case: of another unit's, the auditor's and its guests'.
 
     Somebody may audit every force's unit and work in one; the second job ends there.
+    Guests (``Scheme.guests``) belong to no unit: what they may see, they may work on.
     """
     if case.unit_id == user.unit_id or user.pk in (case.owner_id, case.opened_by_id):
         return user.roles
-    return user.roles & {Role.AUDITOR}
+    from casework.schemes import scheme_of  # noqa: PLC0415  registry needs the policy
+
+    return user.roles & ({Role.AUDITOR} | scheme_of(case).guests)
 
 
 def require(user: User, capability: Capability, case: Case) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.roles import Role
 from casework.figures.words import Figures
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from casework.events import Event
     from casework.models import Case
     from casework.notify import Notice
+    from casework.workflow.tracks import Track
 
 Rule = Callable[["User", "Case"], str]
 FormNow = Callable[[Any], "FactForm | None"]
@@ -91,6 +93,18 @@ class Scheme:
     overall: str = "overall"
     # Words that would tell an outsider which scheme a notice is about.
     telling_names: Collection[str] = ()
+    # Cases that a job opens in this scheme, beside those of ``access.SCOPES``.
+    scopes: Mapping[Role, Callable[[User], Q]] = field(default_factory=dict)
+    # Cases of which a person may know nothing, whatever their job.
+    hidden_from: Callable[[User], Q] | None = None
+    # Jobs of people who belong to no unit, such as those of partner agencies.
+    guests: frozenset[Role] = frozenset()
+    # Stages where a case may end; without any, the last of the states.
+    ends: frozenset[str] = frozenset()
+    # Stages whose dates are not limits of their own, such as those of a meeting.
+    undated: frozenset[str] = frozenset()
+    # What moves by rows of its own beside the case.
+    tracks: Sequence[Track] = ()
     # The clock of a decision that delivery sent back, if the scheme has one.
     fast_track: str = ""
     figures: Figures = field(default_factory=Figures)

@@ -16,6 +16,8 @@ from accounts.models import User
 from casework.actions.settings_rows import load_defaults
 from casework.schemes import all_schemes
 from disclosure.actions.wording import load_shipped_words
+from disclosure.papers.kinds import BY_SCHEME
+from marac.shipped import load_protocol
 from tests.cast import Cast, make_cast
 
 
@@ -71,7 +73,9 @@ def _flush_past_the_guards() -> None:
             flush(self)
         for scheme in all_schemes():
             load_defaults(scheme)
-            load_shipped_words(scheme.key)
+            if scheme.key in BY_SCHEME:
+                load_shipped_words(scheme.key)
+        load_protocol()
 
     pytest.MonkeyPatch().setattr(
         TransactionTestCase, "_fixture_teardown", flush_and_reload

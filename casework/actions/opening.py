@@ -19,7 +19,7 @@ from casework.workflow.perform import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from accounts.models import User
+    from accounts.models import Unit, User
 
 # No vowels, no letters that look like figures.
 CHECK_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -48,13 +48,23 @@ def next_reference(scheme: Scheme, received_at: dt.datetime) -> str:
     return f"{scheme.prefix}-{year % 100:02d}-{row.last:06d}-{letter}"
 
 
-def open_case(scheme: Scheme, *, by: User, route: str, received_at: dt.datetime) -> Any:
-    """Open a case in the unit of ``by`` and start its clocks; returns its row.
+def open_case(
+    scheme: Scheme,
+    *,
+    by: User,
+    route: str,
+    received_at: dt.datetime,
+    unit: Unit | None = None,
+    **facts: Any,
+) -> Any:
+    """Open a case in the unit of ``by``, or in ``unit`` for a guest; returns its row.
 
     The clock starts at ``received_at``, when the application reached the police, not
-    when it is typed in. Refused if that is in the future or before 2014 (T1).
+    when it is typed in. Refused if that is in the future or before 2014 (T1). ``facts``
+    are what the scheme's own row must have from the start.
     """
-    if by.roles.isdisjoint(scheme.roles[Capability.TAKE_IN]) or by.unit is None:
+    unit = unit or by.unit
+    if by.roles.isdisjoint(scheme.roles[Capability.TAKE_IN]) or unit is None:
         roles = say_roles(scheme.roles[Capability.TAKE_IN])
         raise PermissionDenied(f"This is for: {roles}, in a unit.")
     if received_at > now() or local_date(received_at).year < EARLIEST_YEAR:
@@ -65,7 +75,14 @@ def open_case(scheme: Scheme, *, by: User, route: str, received_at: dt.datetime)
             scheme, stage, received_at=received_at, entered_at=at
         )
         case = _make(
-            scheme, by=by, route=route, received_at=received_at, at=at, first=first
+            scheme,
+            by=by,
+            route=route,
+            received_at=received_at,
+            at=at,
+            first=first,
+            unit=unit,
+            **facts,
         )
         StageVisit.objects.create(
             case_id=case.pk, stage=stage, entered_at=at, move="open_case", by=by
@@ -92,6 +109,8 @@ def _make(
     received_at: dt.datetime,
     at: dt.datetime,
     first: Sequence[Deadline],
+    unit: Unit,
+    **facts: Any,
 ) -> Any:
     overall, soonest = first[0], min(first, key=lambda row: row.due_at)
     due_on = due_day(overall.due_at)
@@ -99,7 +118,7 @@ def _make(
         reference=next_reference(scheme, received_at),
         scheme=scheme.key,
         route=route,
-        unit=by.unit,
+        unit=unit,
         stage=str(scheme.states.values[0]),
         stage_entered_at=at,
         received_at=received_at,
@@ -110,4 +129,5 @@ def _make(
         next_due_at=soonest.due_at,
         next_due_name=soonest.label,
         guidance_version=overall.rule.guidance_version,
+        **facts,
     )

@@ -148,6 +148,7 @@ class Part(models.TextChoices):
     PERSON_AT_RISK = "person_at_risk", "Person at risk"
     SUBJECT = "subject", "Subject"
     CHILD = "child", "Child"
+    CAUSES_HARM = "person_causing_harm", "Person causing harm"
     REFERRER = "referrer", "Referrer"
     RECIPIENT = "recipient", "Recipient"
     OTHER = "other", "Other person"

@@ -21,7 +21,14 @@ class StageVisit(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
     move = models.CharField(max_length=60, help_text="The move that led here.")
     reason = models.TextField(blank=True)
-    by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        _PERSON,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty: it happened by itself.",
+    )
     owner = models.ForeignKey(
         _PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -12,9 +12,9 @@ from casework.clock import LimitUnit, local_date
 from casework.data_table import Cell, Column, DataTable
 from casework.models import ClockRule
 from casework.moment import now
-from casework.policy import say_roles
 from casework.schemes import Scheme, all_schemes
 from casework.views.case_list import require_case_role
+from casework.workflow.describe import say_who
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -57,7 +57,7 @@ def _moves(scheme: Scheme) -> list[list[Cell | str | int]]:
             row.label,
             Cell(scheme.stage_label(row.source), tone=scheme.tones[row.source]),
             Cell(scheme.stage_label(row.to), tone=scheme.tones[row.to]),
-            say_roles(scheme.roles[row.by]),
+            say_who(row, scheme),
             Cell(
                 " ".join(fact.sentence for fact in row.when) or "Nothing more.",
                 note=f"Why: {row.in_words}",

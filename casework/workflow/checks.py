@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
+from casework.policy import Capability
 from casework.schemes import Scheme, all_schemes
 from casework.workflow.moves import Guard, Row
+from casework.workflow.tracks import Track
 
 
 @register()
@@ -18,32 +20,35 @@ def check_workflows(**_kwargs: Any) -> list[CheckMessage]:
     return [
         Error(f"{scheme.label}: {fault}", id="casework.E001")
         for scheme in all_schemes()
-        for fault in faults_of(scheme)
+        for fault in (
+            *faults_of(scheme),
+            *(fault for track in scheme.tracks for fault in faults_of_track(track)),
+        )
     ]
 
 
 def faults_of(scheme: Scheme) -> Iterator[str]:
     """What is wrong with the table, a sentence each.
 
-    An unreachable stage; one that nothing leaves, or from which no way leads to the
+    An unreachable stage; one that nothing leaves, or from which no way leads to an
     end; one without a clock, or that nobody may leave; a fact that no move asks for; a
     notice, form or clock that names no move; a fact whose form the scheme lacks.
     """
     rows: list[Row] = scheme.model.rows()
     states = [str(value) for value in scheme.states.values]
-    first, last = states[0], states[-1]
+    first, ends = states[0], scheme.ends or {states[-1]}
     timed = {stage for clock in scheme.clocks for stage in clock.stages}
     yield from _unreachable(rows, first, states)
-    yield from _dead_ends(rows, last, states)
+    yield from _dead_ends(rows, ends, states)
     yield from _unused_guards(rows)
     yield from _unknown_forms(scheme, rows)
     for state in states:
         leaving = [row for row in rows if row.source == state]
-        if not leaving:
+        if not leaving and state not in scheme.ends:
             yield f"nothing leaves the stage {state}"
-        if leaving and not any(scheme.roles.get(row.by) for row in leaving):
+        if leaving and not any(_may_be_made(scheme, row) for row in leaving):
             yield f"nobody may leave the stage {state}"
-        if state != last and state not in timed:
+        if state not in ends | timed | scheme.undated:
             yield f"the stage {state} has no clock"
     names = {row.name for row in rows}
     tables = {
@@ -56,9 +61,26 @@ def faults_of(scheme: Scheme) -> Iterator[str]:
             yield f"a {kind} names the move {name}, which there is not"
 
 
-def _dead_ends(rows: list[Row], last: str, states: list[str]) -> Iterator[str]:
-    """Stages from which no way leads to the last one."""
-    ends, frontier = {last}, [last]
+def faults_of_track(track: Track) -> Iterator[str]:
+    """What is wrong with the table of a thing beside the case, a sentence each."""
+    rows: list[Row] = track.model.rows()
+    states = [str(value) for value in track.states.values]
+    yield from _unreachable(rows, states[0], states)
+    yield from _dead_ends(rows, track.ends, states)
+    yield from _unused_guards(rows)
+    for name in sorted(set(track.notices) - {row.name for row in rows}):
+        yield f"a notice names the move {name}, which there is not"
+
+
+def _may_be_made(scheme: Scheme, row: Row) -> bool:
+    return row.by is Capability.BY_ITSELF or bool(scheme.roles.get(row.by))
+
+
+def _dead_ends(
+    rows: list[Row], last: Collection[str], states: list[str]
+) -> Iterator[str]:
+    """Stages from which no way leads to one of the last."""
+    ends, frontier = set(last), sorted(last)
     while frontier:
         here = frontier.pop()
         new = {row.source for row in rows if row.to == here} - ends

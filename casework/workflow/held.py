@@ -21,7 +21,7 @@ class Held:
     """A locked case, who changes it, and what is left to do before it is saved."""
 
     case: Any
-    by: User
+    by: User | None
     words_changed: bool = False
     has_failed: bool = False
 
@@ -35,7 +35,7 @@ def held_case(pk: int) -> Held | None:
 
 
 @contextmanager
-def holding(case: Any, by: User) -> Iterator[Held]:
+def holding(case: Any, by: User | None) -> Iterator[Held]:
     """Says that ``case`` is locked and will be saved by the caller."""
     held = Held(case, by)
     token = _held.set((*_held.get(), held))

@@ -26,7 +26,7 @@ Effect = Callable[..., None]
 Body = TypeVar("Body", bound=Callable[..., None])
 
 # Docstrings of moves end with it, for those who check the table: (T3k).
-_ROW_OF_THE_DOMAIN = re.compile(r"\s*\(T\d+\w*\)")
+_ROW_OF_THE_DOMAIN = re.compile(r"\s*\([A-Z]\d+\w*\)")
 _performing: ContextVar[bool] = ContextVar("performing", default=False)
 
 

@@ -5,38 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
 
 from casework import audit, clocks, notify
 from casework.models import Case, StageVisit, WaitingInterval
 from casework.moment import now
 from casework.policy import Capability, Verdict, may, require
-from casework.schemes import all_schemes, scheme_named, scheme_of
-from casework.workflow.held import held_case
+from casework.schemes import scheme_of
+from casework.search_text import refresh_search_text
+from casework.workflow.held import held_case, holding
+from casework.workflow.locks import (
+    Refused,
+    Stale,
+    by_itself,
+    check_version,
+    lock_case,
+    row_of,
+    wanted_by,
+)
 from casework.workflow.moves import Guard, Row, performing
+from casework.workflow.track_moves import cases_of, go_on_with, may_move, move_thing
+from casework.workflow.tracks import TrackModel
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-
-class Refused(Exception):  # noqa: N818  a refusal is no fault
-    """The act is not possible now; ``sentences`` say why, for the person."""
-
-    def __init__(self, *sentences: str) -> None:
-        super().__init__(" ".join(sentences))
-        self.sentences = sentences
-
-
-class Stale(Refused):
-    """Somebody else changed the case after the page was opened.
-
-    ``version`` is the one that the person is told of: the next attempt counts from it.
-    """
-
-    def __init__(self, *sentences: str, version: int) -> None:
-        super().__init__(*sentences)
-        self.version = version
+__all__ = [
+    "Option",
+    "Refused",
+    "Stale",
+    "check_version",
+    "lock_case",
+    "options_for",
+    "perform",
+    "settle",
+]
 
 
 @dataclass(frozen=True)
@@ -64,112 +68,138 @@ class Option:
 def options_for(case: Any, user: User) -> list[Option]:
     """Every move out of the present stage, judged by the rules of ``perform()``.
 
+    Of a case, or of a thing beside it. What happens by itself is nobody's to choose.
+
     A fact that several moves need is asked for once, and so is a capability.
     """
+    judge = may_move if isinstance(case, TrackModel) else may
     facts: dict[Guard, bool] = {}
     verdicts: dict[Capability, Verdict] = {}
     options = []
     for row in type(case).rows_from(case.state):
+        if row.by is Capability.BY_ITSELF:
+            continue
         for fact in row.when:
             if fact not in facts:
                 facts[fact] = fact(case)
         if any(fact.hides and not facts[fact] for fact in row.when):
             continue
         if row.by not in verdicts:
-            verdicts[row.by] = may(user, row.by, case)
+            verdicts[row.by] = judge(user, row.by, case)
         unmet = tuple(fact for fact in row.when if not facts[fact])
         options.append(Option(row, verdicts[row.by].reason, unmet))
     return options
 
 
-def lock_case(pk: int, user: User, *, scheme: str = "") -> Any:
-    """Lock a case; returns the scheme's row, as it is once the lock is held.
-
-    Http404 if ``user`` may not know of it. ``scheme`` saves asking the others. The
-    parent row is the lock for everything of the case (style note 7.1, F10). What
-    ``user`` is changing already is that row.
-    """
-    if (held := held_case(pk)) and held.by == user:
-        return held.case
-    schemes = [scheme_named(scheme)] if scheme else all_schemes()
-    for model in (each.model for each in schemes):
-        # One statement reads parent and child. Both are in ``of``: after a wait the
-        # database reads again only what it locks, and would give the stage (child) or
-        # the version (parent) of before the wait. ``no_key``, because whoever opens a
-        # page checks at the commit that the key of the case is still there: FOR UPDATE
-        # would let the two wait for each other (for the case, for its audit chain).
-        rows = model.objects.visible_to(user).select_for_update(
-            of=("self", "case_ptr"), no_key=True
-        )
-        if (case := rows.filter(pk=pk).first()) is not None:
-            return case
-    raise Http404("No such case.")
-
-
-def check_version(case: Case, version: int | None) -> None:
-    """Raise Stale if the page that sends this was made from an older version."""
-    if version is not None and version != case.version:
-        raise Stale(
-            "Somebody else changed this case while your page was open. "
-            "Nothing of yours was saved over it.",
-            version=case.version,
-        )
-
-
 def perform(
-    case: Case, move: str, *, by: User, version: int | None = None, **inputs: Any
+    thing: Any,
+    move: str,
+    *,
+    by: User | None,
+    version: int | None = None,
+    **inputs: Any,
 ) -> Any:
-    """Do ``move`` on ``case``; returns the scheme's row after it.
+    """Do ``move`` on a case, or on a thing beside it; returns its row after it.
 
     1 one transaction; 2 lock the case; 3 invisible is 404; 4 an older page is stale;
     5 a move that does not leave this stage is refused in words; 6 not permitted is 403;
     7 unmet facts are refused all together; 8 run the move, close and open the stage
     visit; 9 the move's own writes, then the clocks; 10 save the case with its summary,
-    and the audit event; 11 notices as rows.
+    and the audit event; 11 notices as rows; 12 what then happens by itself.
     ``inputs`` are what the officer supplied; ``reason`` is kept with the visit. A move
-    is an act of its own, never a part of another.
+    of a case is an act of its own, never a part of another. ``by`` is None for what
+    the product does itself, which only rows ``by=May.BY_ITSELF`` allow.
     """
+    if isinstance(thing, TrackModel):
+        return _perform_beside(thing, move, by=by, version=version, inputs=inputs)
+    case: Case = thing
     if held_case(case.pk):
         raise RuntimeError(f"{move} was performed inside another act on the case.")
     with transaction.atomic():
         locked = lock_case(case.pk, by, scheme=case.scheme)
         check_version(locked, version)
-        row = _row_of(locked, move)
-        require(by, row.by, locked)
+        row = row_of(locked, move)
+        _require(by, row.by, locked)
         unmet = [fact.sentence for fact in row.when if not fact(locked)]
         if unmet:
             raise Refused(*unmet)
-        with performing():
-            getattr(locked, move)(**_wanted_by(locked, move, inputs))
-        _enter_stage(locked, row, by=by, reason=str(inputs.get("reason", "")))
-        for effect in row.then:
-            effect(locked, by=by, **inputs)
-        _settle_clocks(locked, row)
-        locked.save()
-        _write_audit(locked, row, by=by, reason=str(inputs.get("reason", "")))
-        notices = scheme_of(locked).notices.get(move, ())
-        notify.tell(locked, by=by, notices=notices, kind=move)
+        _make(locked, row, by=by, inputs=inputs)
+        _go_on(locked)
         return locked
 
 
-def _row_of(case: Any, move: str) -> Row:
-    row: Row
-    for row in type(case).rows_from(case.state):
-        if row.name == move:
-            return row
-    stage = scheme_of(case).stage_label(case.state)
-    label = move.replace("_", " ")
-    raise Refused(f"“{label.capitalize()}” is not possible at the stage “{stage}”.")
+def _perform_beside(
+    thing: Any,
+    move: str,
+    *,
+    by: User | None,
+    version: int | None,
+    inputs: dict[str, Any],
+) -> Any:
+    """A move of what stands beside cases; then those cases go on by themselves."""
+    with transaction.atomic():
+        moved = move_thing(thing, move, by=by, version=version, inputs=inputs)
+        for case in cases_of(moved):
+            settle(case)
+        return moved
 
 
-def _wanted_by(case: Any, move: str, inputs: dict[str, Any]) -> dict[str, Any]:
-    """Those inputs that the move's body declares; the rest is for its effects."""
-    code = getattr(type(case), move).__wrapped__.__code__
-    wanted = code.co_varnames[1 : 1 + code.co_kwonlyargcount]
-    return {name: value for name, value in inputs.items() if name in wanted}
+def settle(thing: Any) -> Any:
+    """Let a case, or a thing beside it, do what happens by itself now; returns its row.
+
+    For acts on other things that made a fact true, and for the passing of time. What
+    is being moved already goes on by itself at the end of that move.
+    """
+    if isinstance(thing, TrackModel):
+        with transaction.atomic():
+            moved = go_on_with(thing)
+            for each in cases_of(moved):
+                settle(each)
+            return moved
+    case: Case = thing
+    if held := held_case(case.pk):
+        return held.case
+    with transaction.atomic():
+        locked = lock_case(case.pk, None, scheme=case.scheme)
+        _go_on(locked)
+        return locked
 
 
-def _enter_stage(case: Any, row: Row, *, by: User, reason: str) -> None:
+def _go_on(case: Any) -> None:
+    """Make the moves that no person makes, as long as the facts of one hold."""
+    while row := by_itself(case):
+        _make(case, row, by=None, inputs={})
+
+
+def _require(by: User | None, capability: Capability, case: Any) -> None:
+    """A person by the policy; the product itself what is nobody's, and no more."""
+    if by is not None:
+        require(by, capability, case)
+    elif capability is not Capability.BY_ITSELF:
+        raise PermissionDenied("This is a person's to do.")
+
+
+def _make(case: Any, row: Row, *, by: User | None, inputs: dict[str, Any]) -> None:
+    """Steps 8 to 11, on a locked case of which all was checked."""
+    reason = str(inputs.get("reason", ""))
+    with performing():
+        getattr(case, row.name)(**wanted_by(case, row.name, inputs))
+    _enter_stage(case, row, by=by, reason=reason)
+    with holding(case, by) as held:
+        for effect in row.then:
+            effect(case, by=by, **inputs)
+    if held.has_failed:
+        raise RuntimeError("A part of a move failed, and the move went on.")
+    if held.words_changed:
+        refresh_search_text(case)
+    _settle_clocks(case, row)
+    case.save()
+    _write_audit(case, row, by=by, reason=reason)
+    notices = scheme_of(case).notices.get(row.name, ())
+    notify.tell(case, by=by, notices=notices, kind=row.name)
+
+
+def _enter_stage(case: Any, row: Row, *, by: User | None, reason: str) -> None:
     """Keep summary and stage history in step (invariant I1)."""
     case.version += 1
     if row.to == row.source:
@@ -203,7 +233,7 @@ def _settle_clocks(case: Any, row: Row) -> None:
         waits.update(ended_at=case.closed_at)
 
 
-def _write_audit(case: Any, row: Row, *, by: User, reason: str) -> None:
+def _write_audit(case: Any, row: Row, *, by: User | None, reason: str) -> None:
     scheme = scheme_of(case)
     sentence = f"{row.label}: from “{scheme.stage_label(row.source)}” to “"
     audit.record(

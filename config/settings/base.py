@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "accounts",
     "casework",
     "disclosure",
+    "marac",
     "config.admin_site.CaseworkAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

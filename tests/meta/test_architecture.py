@@ -16,7 +16,7 @@ from casework.templatetags import components
 from config.places import ROOT
 from disclosure.models import ClaresLawCase
 
-APPS = ("config", "accounts", "casework", "disclosure")
+APPS = ("config", "accounts", "casework", "disclosure", "marac")
 CODE = [
     path
     for app in APPS
@@ -233,6 +233,7 @@ MAY_CASCADE = {
     "casework.CaseGrant.user",
     "casework.CaseGrant.permission",
     "disclosure.ClaresLawCase.case_ptr",
+    "marac.MaracCase.case_ptr",
 }
 
 

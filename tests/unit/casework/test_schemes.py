@@ -112,7 +112,12 @@ def test_the_schemes_of_the_product_have_no_fault() -> None:
 
 
 def test_every_capability_of_a_move_has_its_jobs() -> None:
-    assert set(CLARES_LAW.roles) == set(Capability)
+    """Every capability stands in the table of some scheme, and those of its moves."""
+    for scheme in all_schemes():
+        asked = {found.by for found in scheme.model.rows()}
+        assert asked - set(scheme.roles) <= {Capability.BY_ITSELF}
+    known = {capability for scheme in all_schemes() for capability in scheme.roles}
+    assert set(Capability) - known == {Capability.BY_ITSELF}
 
 
 def test_the_ordinary_course_is_made_of_moves_that_exist() -> None:

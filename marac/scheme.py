@@ -1,0 +1,76 @@
+"""MARAC as the registry knows it."""
+
+from __future__ import annotations
+
+from casework.policy import Capability as May
+from casework.schemes import Defaults, Scheme
+from marac.clocks import CLOCKS, ENDS, UNDATED
+from marac.code_lists import CODE_LISTS, THRESHOLDS
+from marac.models import MaracCase
+from marac.notices import CASE
+from marac.outcomes import Outcome, Route
+from marac.policy import GUESTS, ROLES, RULES, SCOPES, conflicted
+from marac.states import S
+from marac.tracks import TRACKS
+
+_MEETING = (S.LISTED, S.IN_RESEARCH, S.READY, S.BEING_HEARD, S.HEARD)
+_LINE = (
+    S.DRAFT,
+    S.SUBMITTED,
+    S.SCREENING,
+    S.SUITABLE,
+    *_MEETING,
+    S.ACTIONS_OPEN,
+    S.ACTIONS_COMPLETE,
+    S.CLOSED,
+)
+
+MARAC = Scheme(
+    key="marac",
+    label="MARAC",
+    prefix="MA",
+    model=MaracCase,
+    states=S,
+    tones={
+        S.DRAFT: "blue",
+        S.AWAITING_SIGNOFF: "blue",
+        S.SUBMITTED: "teal",
+        S.SCREENING: "teal",
+        S.RETURNED: "orange",
+        S.NOT_SUITABLE: "grey",
+        S.SUITABLE: "teal",
+        S.EMERGENCY: "red",
+        S.LISTED: "purple",
+        S.IN_RESEARCH: "purple",
+        S.READY: "purple",
+        S.BEING_HEARD: "magenta",
+        S.DEFERRED: "orange",
+        S.HEARD: "magenta",
+        S.ACTIONS_OPEN: "yellow",
+        S.ACTIONS_COMPLETE: "green",
+        S.CLOSED: "grey",
+        S.FLAG_LAPSED: "grey",
+        S.TRANSFERRED_OUT: "grey",
+        S.WITHDRAWN: "grey",
+        S.DISPOSED: "grey",
+    },
+    routes=dict(Route.choices),
+    outcomes=Outcome,
+    clocks=CLOCKS,
+    roles=ROLES,
+    rules=RULES,
+    notices=CASE,
+    intake_stages=frozenset(),
+    delivery_stages=frozenset(),
+    main_line={Route.REFERRAL: _LINE, Route.TRANSFER_IN: _LINE},
+    guidance_version="2026-01",
+    defaults=Defaults(code_lists=CODE_LISTS, thresholds=THRESHOLDS),
+    overall="referral",
+    drafts={"referral": May.TAKE_IN},
+    scopes=SCOPES,
+    hidden_from=conflicted,
+    guests=GUESTS,
+    ends=ENDS,
+    undated=UNDATED,
+    tracks=TRACKS,
+)
