@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from casework.actions.reminders import look_again
 from casework.admin_forms import (
     HolidayForm,
     NewHolidayForm,
@@ -25,6 +26,13 @@ from casework.admin_list_forms import (
     list_label,
 )
 from casework.admin_notices import NoticeForm, WordingForm
+from casework.admin_reminders import (
+    NewStepForm,
+    StepForm,
+    people_of,
+    said_of,
+    things_of,
+)
 from casework.admin_settings import SettingAdmin
 from casework.models import (
     BankHolidayChange,
@@ -34,6 +42,7 @@ from casework.models import (
     MailWording,
     NoticeRule,
     Part,
+    ReminderStep,
     Threshold,
 )
 from casework.schemes import scheme_named
@@ -177,8 +186,9 @@ class HolidayAdmin(SettingAdmin):
 
     noun = "bank holiday"
     about = (
-        "Only limits in working days count bank holidays, and only those that start "
-        f"after the change. {RUNNING_STAYS}"
+        "Only limits in working days count bank holidays. Those that run are counted "
+        "again within a minute: each date that moves stands in the history of its "
+        "case, and its owner is told. Closed cases and statutory dates never change."
     )
     form = HolidayForm
     add_form = NewHolidayForm
@@ -190,8 +200,59 @@ class HolidayAdmin(SettingAdmin):
         is_past = obj is not None and obj.day < today()
         return not is_past and super().has_change_permission(request, obj)
 
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: Any
+    ) -> None:
+        """Save the row, and have the sweep count the running limits again."""
+        obj.applied_at = None
+        super().save_model(request, obj, form, change)
+
     def name_of(self, row: BankHolidayChange) -> str:
         return str(row.day)
+
+
+@admin.register(ReminderStep)
+class ReminderAdmin(SettingAdmin):
+    """When people are reminded, and whom."""
+
+    noun = "reminder"
+    about = (
+        "A reminder is sent once for each limit, request, wait or appointment, as soon "
+        "as its time has come. A change counts at once, and nothing is sent twice. A "
+        "limit with reminders of its own gets none of those of any limit."
+    )
+    form = StepForm
+    add_form = NewStepForm
+    fixed = ("scheme_name", "thing_name", "time")
+    list_display = ("thing_name", "time", "person", "event", "in_use", "scheme_name")
+    list_filter = ("in_use",)
+    search_fields = ("ladder", "event")
+
+    @admin.display(description="about", ordering="ladder")
+    def thing_name(self, row: ReminderStep) -> str:
+        """What it is about, in words."""
+        return things_of(scheme_named(row.scheme)).get(row.ladder, row.ladder)
+
+    @admin.display(description="when", ordering="amount")
+    def time(self, row: ReminderStep) -> str:
+        """Its time in words."""
+        return said_of(row)
+
+    @admin.display(description="tells", ordering="audience")
+    def person(self, row: ReminderStep) -> str:
+        """Whom it tells, in words."""
+        people = people_of(scheme_named(row.scheme), row.ladder)
+        return people.get(row.audience, row.audience)
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: Any
+    ) -> None:
+        """Save the row, and have everything that is watched looked at again."""
+        super().save_model(request, obj, form, change)
+        look_again()
+
+    def name_of(self, row: ReminderStep) -> str:
+        return f"{row.scheme} {row.ladder} {row.amount} {row.unit} {row.audience}"
 
 
 @admin.register(NoticeRule)

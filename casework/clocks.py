@@ -104,7 +104,9 @@ def start_clock(
         deadline.save()
     elif not _is_running(deadline):
         deadline.met_at = deadline.ended_at = None
-        deadline.save(update_fields=["met_at", "ended_at"])
+        # What came while it did not run is over: reminders go on from now.
+        deadline.looked_at = deadline.next_look_at = now()
+        deadline.save(update_fields=["met_at", "ended_at", "looked_at", "next_look_at"])
     return deadline
 
 

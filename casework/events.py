@@ -37,6 +37,24 @@ EVENTS = (
     Event("withdraw_match", "must not go on: the match was withdrawn", urgent=True),
     Event("grade_information", "has an item that must not be told", urgent=True),
     Event("quarantine", "has a file in quarantine"),
+    # Reminders: {when} is the time in words, such as "in 3 days".
+    Event("limit_ahead", "has a limit that ends {when}", Way.DIGEST),
+    Event("limit_passed", "is past its limit, which ended {when}"),
+    Event("limit_escalated", "is still open, and its limit ends {when}"),
+    Event("stage_ahead", "has a step whose time ends {when}", Way.DIGEST),
+    Event("stage_passed", "has a step whose time ended {when}", Way.DIGEST),
+    Event("hours_ahead", "has a step whose time ends {when}"),
+    Event("hours_passed", "has a step whose time is over"),
+    Event("request_chase", "waits for an answer: ask for it again", Way.DIGEST),
+    Event("request_due", "waits for an answer that was due {when}", Way.DIGEST),
+    Event("request_escalate", "waits for an answer: ask somebody senior there"),
+    Event(
+        "request_past_limit", "waits for an answer, and its statutory date has passed"
+    ),
+    Event("wait_long", "began to wait {when}: is that still so?", Way.DIGEST),
+    Event("contact_ahead", "has an appointment {when}"),
+    Event("contact_unrecorded", "had an appointment {when}: say what came of it"),
+    Event("date_moved", "has a date that moved with a bank holiday"),
 )
 # Key, subject, body. What may stand in braces is in ``notice_words``.
 _END = "This e-mail carries no details on purpose. Do not answer it.\n"

@@ -16,11 +16,16 @@ ModelType = TypeVar("ModelType", bound=type[models.Model])
 
 
 def keep_history(model: ModelType) -> ModelType:
-    """Class decorator: insert, update and delete of ``model`` each leave a row."""
+    """Class decorator: insert, update and delete of ``model`` each leave a row.
+
+    Fields in the model's ``no_history`` are no facts, and a change of them alone
+    leaves none.
+    """
     track = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         append_only=True,
+        exclude=list(getattr(model, "no_history", ())) or None,
     )
     return cast("Callable[[ModelType], ModelType]", track)(model)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from casework.ages import AgeRule
     from casework.clocks import Clock
     from casework.events import Event
+    from casework.ladders import Ladder, Step
     from casework.models import Case
     from casework.notify import Notice
     from casework.workflow.tracks import Track
@@ -56,6 +57,7 @@ class Defaults:
     checks: Sequence[tuple[str, str, str, str]] = ()
     request_words: Mapping[str, str] = field(default_factory=dict)
     events: Sequence[Event] = ()
+    reminders: Sequence[Step] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class Scheme:
     ages: Sequence[AgeRule] = ()
     reading_blind: Callable[[User], Collection[int]] = lambda _user: ()
     overall: str = "overall"
+    # What people are reminded of, beside limits, requests, waits and contacts.
+    ladders: Sequence[Ladder] = ()
     # Words that would tell an outsider which scheme a notice is about.
     telling_names: Collection[str] = ()
     # Cases that a job opens in this scheme, beside those of ``access.SCOPES``.

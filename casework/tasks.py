@@ -11,7 +11,9 @@ from django.db import transaction
 
 from casework.actions.anchors import anchor_chains
 from casework.actions.documents import UPLOAD, stored_content
+from casework.actions.holidays import count_again_for_holidays
 from casework.actions.outbox import send_due_mail
+from casework.actions.reminders import remind_of_everything
 from casework.actions.scans import record_verdict
 from casework.models import Document, ScanState
 from casework.scanning import scan
@@ -32,6 +34,13 @@ def anchor_audit_chains() -> None:
 def send_waiting_mail() -> None:
     """Send the e-mails that are due: after a commit, and in beat's sweep."""
     send_due_mail(MOST_MAILS)
+
+
+@shared_task(name="casework.tasks.send_reminders")  # type: ignore[untyped-decorator]
+def send_reminders() -> None:
+    """Beat's sweep over limits, requests, waits and appointments."""
+    count_again_for_holidays()
+    remind_of_everything()
 
 
 @shared_task(name="casework.tasks.scan_document")  # type: ignore[untyped-decorator]

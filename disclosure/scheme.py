@@ -16,6 +16,7 @@ from disclosure.notices import EVENTS, NOTICES
 from disclosure.outcomes import Outcome, Route
 from disclosure.policy import ROLES, RULES
 from disclosure.queries.proposed import move_facts
+from disclosure.reminders import LADDERS, REMINDERS
 from disclosure.review_moves import REVIEW_MOVES
 from disclosure.second_looks import reading_blind
 
@@ -88,6 +89,7 @@ CLARES_LAW = Scheme(
     move_facts=move_facts,
     forms=FORMS,
     fast_track="fast_track",
+    ladders=LADDERS,
     telling_names=("DVDS", "Right to Ask", "Right to Know"),
     figures=FIGURES,
     ages=AGES,
@@ -97,5 +99,6 @@ CLARES_LAW = Scheme(
         checks=CHECKS,
         request_words=REQUEST_WORDS,
         events=EVENTS,
+        reminders=REMINDERS,
     ),
 )

@@ -13,6 +13,7 @@ from django.apps import apps as present_apps
 
 from casework.events import MAILS, events_of
 from casework.figures.limits import FIGURE_THRESHOLDS
+from casework.ladders import steps_of_scheme
 from casework.schemes import Scheme
 
 # Before anything that the schemes can hold (clares-law T1: not before 2014).
@@ -103,6 +104,19 @@ def _load_mails(_scheme: Scheme, wording: Any) -> None:
         )
 
 
+def _load_reminders(scheme: Scheme, row: Any) -> None:
+    for step in steps_of_scheme(scheme):
+        row.objects.get_or_create(
+            scheme=scheme.key,
+            ladder=step.ladder,
+            anchor=step.anchor,
+            amount=step.amount,
+            unit=str(step.unit),
+            audience=step.audience,
+            defaults={"event": step.event, "hour": step.hour},
+        )
+
+
 Loader = Callable[[Scheme, Any], None]
 # The table of each kind of row, in the order in which they are made.
 LOADERS: tuple[tuple[str, Loader], ...] = (
@@ -112,4 +126,5 @@ LOADERS: tuple[tuple[str, Loader], ...] = (
     ("CheckRequirement", _load_checks),
     ("NoticeRule", _load_notices),
     ("MailWording", _load_mails),
+    ("ReminderStep", _load_reminders),
 )

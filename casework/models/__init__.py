@@ -84,6 +84,10 @@ from casework.models.people import (
     Relationship,
     Sex,
 )
+from casework.models.reminders import (
+    ReminderStep,
+    Watched,
+)
 from casework.models.research import (
     Assertion,
     AssertionKind,
@@ -158,6 +162,7 @@ __all__ = [
     "QuickRun",
     "ReferenceSequence",
     "Relationship",
+    "ReminderStep",
     "Reply",
     "RequestChase",
     "Risk",
@@ -168,6 +173,7 @@ __all__ = [
     "Submission",
     "Threshold",
     "WaitingInterval",
+    "Watched",
     "Way",
     "YesNoUnknown",
 ]

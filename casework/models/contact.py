@@ -12,6 +12,7 @@ from django.db.models import Q
 from casework.history import keep_history
 from casework.models.case import Case
 from casework.models.people import Person
+from casework.models.reminders import Watched, look_index
 from casework.safe_hours import (
     Rules,
 )
@@ -183,7 +184,7 @@ class ContactPermission(models.Model):
 
 
 @keep_history
-class PlannedContact(models.Model):
+class PlannedContact(Watched):
     """A contact that somebody means to make, checked against the plan beforehand."""
 
     case = models.ForeignKey(
@@ -209,6 +210,7 @@ class PlannedContact(models.Model):
                 name="contact_due",
                 condition=Q(settled_at__isnull=True),
             ),
+            look_index("contact_look"),
         )
 
     def __str__(self) -> str:

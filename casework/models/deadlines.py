@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from casework.clock import LimitUnit
 from casework.history import keep_history
 from casework.models.case import Case
+from casework.models.reminders import Watched, look_index
 
 UNITS = (
     (LimitUnit.HOURS.value, "hours"),
@@ -52,7 +53,7 @@ class ClockRule(models.Model):
 
 
 @keep_history
-class Deadline(models.Model):
+class Deadline(Watched):
     """One clock of one case: started, due, and met or ended (it no longer applies)."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
@@ -89,6 +90,7 @@ class Deadline(models.Model):
                 name="deadline_running_due",
                 condition=Q(met_at__isnull=True, ended_at__isnull=True),
             ),
+            look_index("deadline_look"),
         )
         triggers = (
             pgtrigger.Protect(
@@ -153,6 +155,13 @@ class BankHolidayChange(models.Model):
     is_day_off = models.BooleanField(
         "day off", default=True, help_text="Untick to make a listed holiday a workday."
     )
+    applied_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the running limits were counted again because of it.",
+    )
+    no_history = ("applied_at",)
 
     class Meta:
         ordering = ("day",)

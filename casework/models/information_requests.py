@@ -13,6 +13,7 @@ from casework.history import keep_history
 from casework.models.case import Case
 from casework.models.duties import AUTHOR, takes_duty
 from casework.models.people import Person
+from casework.models.reminders import Watched, look_index
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -39,7 +40,7 @@ class RequestQuerySet(models.QuerySet["InformationRequest"]):
 
 
 @keep_history
-class InformationRequest(models.Model):
+class InformationRequest(Watched):
     """One question to one force or agency, with its dates and its end."""
 
     case = models.ForeignKey(
@@ -97,6 +98,7 @@ class InformationRequest(models.Model):
                 name="request_open_due",
                 condition=Q(answered_at__isnull=True, closed_at__isnull=True),
             ),
+            look_index("request_look"),
         )
         triggers = (takes_duty(AUTHOR, "sent_by_id"),)
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from casework.history import keep_history
 from casework.models.case import Case
+from casework.models.reminders import Watched, look_index
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -79,7 +80,7 @@ class Assignment(models.Model):
 
 
 @keep_history
-class WaitingInterval(models.Model):
+class WaitingInterval(Watched):
     """What the case waits for. It explains lateness and never stops the clock."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="waits")
@@ -106,6 +107,7 @@ class WaitingInterval(models.Model):
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
             ),
         )
+        indexes = (look_index("wait_look"),)
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.reason}"

@@ -117,6 +117,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "casework.tasks.send_waiting_mail",
         "schedule": timedelta(seconds=60),
     },
+    "send-reminders": {
+        "task": "casework.tasks.send_reminders",
+        "schedule": timedelta(seconds=60),
+    },
     "scan-waiting-documents": {
         "task": "casework.tasks.scan_waiting_documents",
         "schedule": timedelta(seconds=60),

@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from casework.history import keep_history
-from casework.models import Case
+from casework.models import Case, Watched
+from casework.models.reminders import look_index
 
 _PERSON = settings.AUTH_USER_MODEL
 
 
 @keep_history
-class DeliveryPlan(models.Model):
+class DeliveryPlan(Watched):
     """When, where and by whom the disclosure is spoken."""
 
     case = models.ForeignKey(
@@ -35,6 +36,7 @@ class DeliveryPlan(models.Model):
 
     class Meta:
         ordering = ("at", "id")
+        indexes = (look_index("visit_look"),)
 
     def __str__(self) -> str:
         return f"{self.case_id}: delivery plan"
