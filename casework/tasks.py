@@ -11,11 +11,13 @@ from django.db import transaction
 
 from casework.actions.anchors import anchor_chains
 from casework.actions.documents import UPLOAD, stored_content
+from casework.actions.forecasts import make_due_forecasts
 from casework.actions.holidays import count_again_for_holidays
 from casework.actions.outbox import send_due_mail
 from casework.actions.reminders import remind_of_everything
 from casework.actions.scans import record_verdict
 from casework.models import Document, ScanState
+from casework.moment import now
 from casework.scanning import scan
 
 MOST_AT_ONCE = 100
@@ -28,6 +30,12 @@ AGAIN = (ScanState.NOT_SCANNED, ScanState.RELEASED)
 def anchor_audit_chains() -> None:
     """Write a digest over the heads of all audit chains."""
     anchor_chains()
+
+
+@shared_task(name="casework.tasks.make_forecasts")  # type: ignore[untyped-decorator]
+def make_forecasts() -> None:
+    """Write today's forecasts, once a day; the first run also goes back some weeks."""
+    make_due_forecasts(now())
 
 
 @shared_task(name="casework.tasks.send_waiting_mail")  # type: ignore[untyped-decorator]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from casework.views.figures.board import board_page
+from casework.views.figures.forecast import figures_forecast
 from casework.views.figures.lateness import figures_lateness
 from casework.views.figures.now import figures_now
 from casework.views.figures.times import figures_times
@@ -15,5 +16,6 @@ urlpatterns = [
     path("figures/board/", board_page, name="board"),
     path("figures/times/", figures_times, name="figures_times"),
     path("figures/volumes/", figures_volumes, name="figures_volumes"),
+    path("figures/forecast/", figures_forecast, name="figures_forecast"),
     path("figures/lateness/", figures_lateness, name="figures_lateness"),
 ]

@@ -97,11 +97,14 @@ def histories(draw: st.DrawFn) -> History:
 
 def write(histories: list[History], people: list[User]) -> list[Any]:
     """The histories as rows, past the product's own doors; returns the clocks."""
+    return [write_one(n, one, people) for n, one in enumerate(histories, start=1)]
+
+
+def write_one(number: int, one: History, people: list[User]) -> Any:
+    """One history as the case with this number."""
     rule = ClockRule.objects.get(scheme="clares_law", key="overall")
     with pgtrigger.ignore():
-        return [
-            _write(n, one, people, rule) for n, one in enumerate(histories, start=1)
-        ]
+        return _write(number, one, people, rule)
 
 
 def _write(number: int, one: History, people: list[User], rule: ClockRule) -> Any:

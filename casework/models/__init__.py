@@ -48,6 +48,7 @@ from casework.models.documents import (
 )
 from casework.models.drafts import Draft
 from casework.models.duties import Duty
+from casework.models.forecasts import Forecast
 from casework.models.grants import (
     CaseGrant,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "Duty",
     "Excuse",
     "Extension",
+    "Forecast",
     "HandlingCode",
     "Identifier",
     "IdentifierKind",

@@ -113,6 +113,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "casework.tasks.anchor_audit_chains",
         "schedule": timedelta(minutes=5),
     },
+    "make-forecasts": {
+        "task": "casework.tasks.make_forecasts",
+        "schedule": timedelta(minutes=15),
+    },
     "send-waiting-mail": {
         "task": "casework.tasks.send_waiting_mail",
         "schedule": timedelta(seconds=60),

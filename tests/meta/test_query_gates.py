@@ -60,6 +60,7 @@ PAGES = {
     "board": ("supervisor", "/figures/board/"),
     "how long": ("supervisor", "/figures/times/"),
     "why late": ("supervisor", "/figures/lateness/"),
+    "what will be late": ("supervisor", "/figures/forecast/"),
     "how many": ("supervisor", "/figures/volumes/"),
 }
 # The same of a case whose research grows.

@@ -36,6 +36,7 @@ PAGES = (
     FigurePage("How long", "figures_times"),
     FigurePage("How many", "figures_volumes"),
     FigurePage("Why late", "figures_lateness"),
+    FigurePage("What will be late", "figures_forecast", shows_cases=True),
 )
 
 
