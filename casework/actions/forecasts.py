@@ -17,6 +17,7 @@ from casework.clock import local_date
 from casework.figures.limits import figure_limits
 from casework.figures.periods import midnight
 from casework.figures.survival import Curve, Lasting, Past, alike, remaining
+from casework.figures.whole import whole_clocks
 from casework.models import Forecast
 from casework.schemes import all_schemes
 
@@ -149,7 +150,7 @@ def stays_known_at(at: dt.datetime, *, back_days: int) -> list[Stay]:
             {
                 "at": at,
                 "since": at - dt.timedelta(days=2 * back_days),
-                "keys": sorted({scheme.overall for scheme in all_schemes()}),
+                "keys": whole_clocks(),
                 "most": MOST_PAST,
             },
         )

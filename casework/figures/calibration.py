@@ -12,9 +12,9 @@ from django.db.models.functions import Floor, Least
 
 from casework.clock import local_date
 from casework.figures.scope import Scope
+from casework.figures.whole import whole_clocks
 from casework.models import Deadline, Forecast
 from casework.moment import now
-from casework.schemes import all_schemes
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _known(scope: Scope) -> Any:
     clock = Deadline.objects.filter(
         case_id=OuterRef("case_id"),
         due_at=OuterRef("due_at"),
-        key__in=sorted({scheme.overall for scheme in all_schemes()}),
+        key__in=whole_clocks(),
     )
     is_met = Exists(clock.filter(met_at__isnull=False))
     is_past = Q(due_at__lte=at) & Exists(clock.filter(ended_at__isnull=True))

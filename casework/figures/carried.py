@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from casework.figures.scope import Scope
-from casework.models import Case, Risk
+from casework.models import Risk
 from casework.moment import now
 from casework.queries.case_list import AGES, is_overdue
 from casework.queries.workload import carriers
@@ -63,8 +63,9 @@ def _counts(scope: Scope) -> dict[Any, dict[str, Any]]:
         for number, choice in enumerate(AGES.values())
     }
     rows = (
-        Case.objects.open()
-        .filter(unit_id=scope.unit_pk, restricted=False)
+        scope.cases()
+        .open()
+        .filter(restricted=False)
         .values("owner_id")
         .order_by("owner_id")
         .annotate(

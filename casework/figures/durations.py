@@ -13,9 +13,9 @@ from casework.clock import LimitUnit
 from casework.figures.filters import Wanted
 from casework.figures.slices import slices_of
 from casework.figures.sql import DaysBetween, LondonDays, Percentile
+from casework.figures.whole import is_ended, whole_clocks
 from casework.figures.words import With
 from casework.models import Assignment, Deadline, StageVisit
-from casework.schemes import all_schemes, scheme_named
 
 # Cutting the time of more cases than this would keep the page waiting.
 MOST_CUT = 2_000
@@ -63,7 +63,7 @@ def stage_times(wanted: Wanted) -> dict[tuple[str, str], Spread]:
     return {
         (row["scheme"], row["at"]): _read(row)
         for row in rows
-        if row["at"] not in scheme_named(row["scheme"]).figures.ended
+        if not is_ended(row["scheme"], row["at"])
     }
 
 
@@ -84,9 +84,8 @@ def holder_times(wanted: Wanted) -> list[tuple[str, Spread]]:
 
 def completed(wanted: Wanted) -> QuerySet[Deadline]:
     """The clocks of whole cases that were met in the period."""
-    overall = sorted({scheme.overall for scheme in all_schemes()})
     return Deadline.objects.filter(
-        key__in=overall,
+        key__in=whole_clocks(),
         case_id__in=wanted.cases().values("pk"),
         met_at__gte=wanted.span.start,
         met_at__lt=wanted.span.end,

@@ -14,9 +14,9 @@ from django.db.models import Count, F, Q
 from casework.figures.filters import Wanted
 from casework.figures.slices import Slice, slices_of
 from casework.figures.sql import DaysBetween, Percentile
+from casework.figures.whole import whole_clocks
 from casework.figures.words import With
 from casework.models import Deadline, InformationRequest
-from casework.schemes import all_schemes
 
 Name = TypeVar("Name", bound=Hashable)
 NOTHING = dt.timedelta()
@@ -52,14 +52,13 @@ def late_cases(wanted: Wanted) -> list[LateCase]:
 
     The longest over their time first, at most 200.
     """
-    overall = sorted({scheme.overall for scheme in all_schemes()})
     late = Q(
         met_at__gte=F("due_at"),
         met_at__range=(wanted.span.start, wanted.span.end),
     ) | Q(met_at__isnull=True, ended_at__isnull=True, due_at__lte=wanted.at)
     found = list(
         Deadline.objects.filter(
-            late, key__in=overall, case_id__in=wanted.cases().values("pk")
+            late, key__in=whole_clocks(), case_id__in=wanted.cases().values("pk")
         )
         .select_related("case")
         .only(

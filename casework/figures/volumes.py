@@ -18,9 +18,10 @@ from casework.clock import LONDON, local_date
 from casework.figures.durations import completed
 from casework.figures.filters import Wanted
 from casework.figures.periods import midnight
+from casework.figures.whole import is_ended
 from casework.models import StageVisit
 from casework.policy import Capability
-from casework.schemes import Scheme, all_schemes, scheme_named
+from casework.schemes import Scheme, all_schemes
 
 WEEK = dt.timedelta(days=7)
 NEVER = midnight(dt.date(1970, 1, 1))
@@ -108,11 +109,7 @@ def open_by_week(
             series = found.setdefault((row["of"], row["on"]), [0] * len(weeks))
             for number in range(_first_week(row["week"], weeks), len(weeks)):
                 series[number] += step * row["count"]
-    return {
-        key: series
-        for key, series in found.items()
-        if key[1] not in scheme_named(key[0]).figures.ended
-    }
+    return {key: series for key, series in found.items() if not is_ended(*key)}
 
 
 def _steps(visits: Any, at: str, weeks: Sequence[dt.date]) -> Any:

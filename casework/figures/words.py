@@ -34,9 +34,10 @@ class Figures:
 
     ``stages`` and ``waits`` say with whom a stage or a wait is; a wait comes before its
     stage. ``outcomes`` are the groups in which outcomes are told, in order. ``ended``
-    are the stages in which nobody works, ``bands`` a few groups of stages for a chart
-    of all of them. ``measures`` counts facts of the scheme among closed cases: a label,
-    how many, of how many.
+    are the stages in which nobody works (beside ``Scheme.ends``), ``whole`` the clock
+    of the whole case if it is not ``Scheme.overall``, ``bands`` a few groups of stages
+    for a chart of all of them. ``measures`` counts facts of the scheme among closed
+    cases: a label, how many, of how many.
     """
 
     stages: Mapping[str, With] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Figures:
     outcomes: Sequence[tuple[str, Sequence[str]]] = ()
     ended: frozenset[str] = frozenset({"closed"})
     bands: Sequence[tuple[str, Sequence[str]]] = ()
+    whole: str = ""
     measures: Measures = lambda _cases: ()
 
     def group_of(self, outcome: str) -> str:
