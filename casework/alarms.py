@@ -10,6 +10,8 @@ from django.db import Error
 from django.urls import reverse
 
 from accounts.roles import Role
+from casework.jobs import silent_jobs
+from casework.queries.jobs import has_contradiction
 from casework.queries.notices import MOST_COUNTED, failing_mails
 
 if TYPE_CHECKING:
@@ -36,6 +38,19 @@ def alarms_for(user: User | None) -> list[SystemAlarm]:
 
 
 def _alarms() -> Iterator[SystemAlarm]:
+    if silent := silent_jobs():
+        names = ", ".join(job.label for job in silent)
+        yield SystemAlarm(
+            f"Work that runs by itself has stopped: {names}.",
+            reverse("jobs"),
+            "See the scheduled work",
+        )
+    if has_contradiction():
+        yield SystemAlarm(
+            "The nightly check found that the record contradicts itself.",
+            reverse("jobs"),
+            "See what was found",
+        )
     if count := failing_mails():
         many = f"{MOST_COUNTED} or more" if count == MOST_COUNTED else str(count)
         noun = "e-mail was" if count == 1 else "e-mails were"

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from casework.audit import record
+from casework.jobs import silent_jobs
 from casework.models import ActionClass
 
 BROKER_SECONDS = 1
@@ -76,11 +77,17 @@ def audit_is_writable() -> bool:
     return True
 
 
+def jobs_are_done() -> bool:
+    """Whether every scheduled job was done as lately as it should be."""
+    return not silent_jobs()
+
+
 CHECKS: dict[str, Callable[[], bool]] = {
     "database": database_answers,
     "migrations": migrations_are_applied,
     "broker": broker_answers,
     "audit": audit_is_writable,
+    "jobs": jobs_are_done,
 }
 
 

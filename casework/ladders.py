@@ -24,7 +24,7 @@ from casework.models import (
     WaitingInterval,
 )
 from casework.models.reminders import StepUnit, Watched
-from casework.notify import everyone_who
+from casework.notify import everyone_who, the_owner
 from casework.policy import Capability
 from casework.steps import Point, limit_point, moment_point
 
@@ -84,12 +84,13 @@ class Ladder:
         if audience in self.audiences:
             found = list(self.audiences[audience](row))
         elif audience == OWNER:
-            found = [case.owner] if case.owner else []
+            found = the_owner(case)
         elif audience == SUPERVISORS:
             found = supervisors_of(case)
         else:
             return everyone_who(Role(audience))(case)
-        return found or supervisors_of(case)
+        # Nobody waits for somebody whose account is closed.
+        return [one for one in found if one.is_active] or supervisors_of(case)
 
 
 def supervisors_of(case: Case) -> list[User]:

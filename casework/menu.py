@@ -55,10 +55,22 @@ OVERSIGHT = (
         "The approved paragraphs of what is printed, and when they are reviewed.",
     ),
     Entry(
+        "Away and leaving",
+        "absences",
+        SUPERVISOR,
+        "Who is away and who covers, and handing over all cases of somebody.",
+    ),
+    Entry(
         "E-mails",
         "mail_log",
         frozenset({Role.ADMINISTRATOR}),
         "Which e-mails left, which wait, and which were not delivered.",
+    ),
+    Entry(
+        "Scheduled work",
+        "jobs",
+        frozenset({Role.ADMINISTRATOR}),
+        "What runs by itself: when it was last done, what failed, the nightly check.",
     ),
 )
 MENU = (

@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import RoleGrant, User
 from accounts.roles import Role
 from casework.clock import local_date
+from casework.mail_times import free_from
 from casework.models import (
+    Absence,
     Case,
     Delivery,
+    MailTimes,
     NoticeChoice,
     NoticeRule,
     Notification,
@@ -61,8 +65,26 @@ class Told:
 
 
 def the_owner(case: Case) -> list[User]:
-    """Whoever has the case now."""
-    return [case.owner] if case.owner else []
+    """Whoever has the case now, and who covers for them while they are away."""
+    return [case.owner, *covers_of(case.owner)] if case.owner else []
+
+
+def covers_of(person: User) -> list[User]:
+    """Who is told beside ``person`` today, because they are away."""
+    today = local_date(now())
+    rows = Absence.objects.filter(
+        user=person, first_day__lte=today, last_day__gte=today, cover__is_active=True
+    )
+    return [row.cover for row in rows.select_related("cover").order_by("pk")]
+
+
+def times_of(people: Iterable[int]) -> dict[int, MailTimes]:
+    """By primary key when e-mails may be sent; one query, the unit's times for most."""
+    wanted = list(people)
+    rows = MailTimes.objects.filter(Q(user__isnull=True) | Q(user__in=wanted))
+    found = {row.user_id: row for row in rows.order_by("pk")}
+    everybody = found.get(None) or MailTimes()
+    return {pk: found.get(pk, everybody) for pk in wanted}
 
 
 def everyone_who(*roles: Role) -> Callable[[Case], list[User]]:
@@ -124,12 +146,10 @@ def write_notices(told: Sequence[Told]) -> int:
     if not told:
         return 0
     rules, choices = _rules_of(told), _choices_of(told)
-    notices, mails = [], []
-    for one in told:
-        notice = _notice_of(one, rules, choices)
-        notices.append(notice)
-        if notice.way == Way.AT_ONCE:
-            mails.append(_mail_of(notice, one.person))
+    notices = [_notice_of(one, rules, choices) for one in told]
+    leaving = [(n, one) for n, one in zip(notices, told, strict=True) if _leaves(n)]
+    times = times_of({one.person.pk for _, one in leaving}) if leaving else {}
+    mails = [_mail_of(n, one.person, times[one.person.pk]) for n, one in leaving]
     before = set(
         Notification.objects.filter(key__in=[n.key for n in notices]).values_list(
             "key", flat=True
@@ -195,7 +215,13 @@ def _way_of(
     return rule.way
 
 
-def _mail_of(notice: Notification, person: User) -> Delivery:
+def _leaves(notice: Notification) -> bool:
+    return notice.way == Way.AT_ONCE
+
+
+def _mail_of(notice: Notification, person: User, times: MailTimes) -> Delivery:
+    """Urgent at any hour; everything else outside the person's quiet hours."""
+    at = notice.created_at
     return Delivery(
         recipient=person,
         case_id=notice.case_id,
@@ -203,6 +229,6 @@ def _mail_of(notice: Notification, person: User) -> Delivery:
         text=notice.text,
         link=reverse("notice", args=(notice.token,)),
         key=notice.key,
-        created_at=notice.created_at,
-        next_try_at=notice.created_at,
+        created_at=at,
+        next_try_at=at if notice.is_urgent else free_from(at, times),
     )

@@ -62,10 +62,10 @@ def time_of(step: StepLike, points: Mapping[str, Point]) -> dt.datetime | None:
     if step.unit == HOURS:
         return point.at + dt.timedelta(hours=step.amount)
     day = point.day + dt.timedelta(days=step.amount)
-    return _at_hour(day, step.hour)
+    return at_hour(day, step.hour)
 
 
-def _at_hour(day: dt.date, hour: int) -> dt.datetime:
+def at_hour(day: dt.date, hour: int) -> dt.datetime:
     """The hour of the day in London; one day a year it is twice or not at all there."""
     wall = dt.datetime.combine(day, dt.time(hour))
     first = wall.replace(tzinfo=LONDON).astimezone(dt.UTC)

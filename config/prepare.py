@@ -68,6 +68,8 @@ def main() -> None:
     collect_static_files()
     if "load_demo" in get_commands():
         call_command("load_demo", if_empty=True)
+    if "expect_jobs" in get_commands():
+        call_command("expect_jobs", verbosity=0)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from django.db.models import Q
 from accounts.models import Unit
 from casework.actions.documents import store_produced
 from casework.audit_context import acting_as
+from casework.jobs import EVERY_DAY, EVERY_MINUTE, watched
 from casework.models import DocumentRequest
 from casework.moment import now
 from disclosure.actions.sampling import draw_cases
@@ -115,6 +116,7 @@ def _begin(pk: int) -> DocumentRequest | None:
 
 
 @shared_task(name="disclosure.tasks.render_waiting_documents")  # type: ignore[untyped-decorator]
+@watched("disclosure.tasks.render_waiting_documents", "Papers to print", EVERY_MINUTE)
 def render_waiting_documents() -> None:
     """Beat's sweep: send again what no worker has made or tried for a while.
 
@@ -134,6 +136,7 @@ def render_waiting_documents() -> None:
 
 
 @shared_task(name="disclosure.tasks.draw_samples")  # type: ignore[untyped-decorator]
+@watched("disclosure.tasks.draw_samples", "Draw of second looks", EVERY_DAY)
 def draw_samples() -> None:
     """Beat's draw of closed cases for a second look, for each unit and scheme."""
     for unit in Unit.objects.order_by("pk"):

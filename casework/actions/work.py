@@ -34,6 +34,19 @@ ALARM = (
 CLOSED = "This case is closed."
 
 
+def why_not_to(case: Case, to: User) -> str:
+    """Why ``to`` cannot have the case, as a sentence; "" if they can."""
+    if not (to.is_active and to.holds(*CASELOAD_ROLES)):
+        return f"{to} holds no job that carries cases."
+    if to.unit_id != case.unit_id:
+        return f"{to} belongs to another unit."
+    if case.is_closed:
+        return "A closed case is not allocated."
+    if case.restricted and not has_grant(to, case):
+        return f"{to} may not open this case."
+    return ""
+
+
 def allocate(
     case: Case, *, to: User, by: User, reason: str = "", version: int | None = None
 ) -> None:
@@ -42,14 +55,8 @@ def allocate(
     Refused if ``to`` carries no caseload or may not see the case.
     """
     with changing(case, by=by, may=Capability.ALLOCATE, version=version) as locked:
-        if not (to.is_active and to.holds(*CASELOAD_ROLES)):
-            raise Refused(f"{to} holds no job that carries cases.")
-        if to.unit_id != locked.unit_id:
-            raise Refused(f"{to} belongs to another unit.")
-        if locked.is_closed:
-            raise Refused("A closed case is not allocated.")
-        if locked.restricted and not has_grant(to, locked):
-            raise Refused(f"{to} may not open this case.")
+        if refusal := why_not_to(locked, to):
+            raise Refused(refusal)
         Assignment.objects.filter(case_id=locked.pk, ended_at__isnull=True).update(
             ended_at=now()
         )

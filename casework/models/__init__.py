@@ -61,6 +61,14 @@ from casework.models.information_requests import (
     Reply,
     RequestChase,
 )
+from casework.models.jobs import (
+    Absence,
+    DigestDay,
+    JobOutcome,
+    JobRun,
+    JobState,
+    MailTimes,
+)
 from casework.models.mail import (
     Delivery,
     DeliveryState,
@@ -106,6 +114,7 @@ from casework.models.stages import (
 )
 
 __all__ = [
+    "Absence",
     "ActionClass",
     "Address",
     "Assertion",
@@ -133,6 +142,7 @@ __all__ = [
     "Deadline",
     "Delivery",
     "DeliveryState",
+    "DigestDay",
     "Document",
     "DocumentRequest",
     "Draft",
@@ -148,7 +158,11 @@ __all__ = [
     "InformationGrade",
     "InformationRequest",
     "Involvement",
+    "JobOutcome",
+    "JobRun",
+    "JobState",
     "LinkKind",
+    "MailTimes",
     "MailWording",
     "MayBeTold",
     "Method",

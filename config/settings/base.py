@@ -125,6 +125,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "casework.tasks.send_reminders",
         "schedule": timedelta(seconds=60),
     },
+    "send-morning-mail": {
+        "task": "casework.tasks.send_morning_mail",
+        "schedule": timedelta(minutes=10),
+    },
+    "check-record": {
+        "task": "casework.tasks.check_record",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "scan-waiting-documents": {
         "task": "casework.tasks.scan_waiting_documents",
         "schedule": timedelta(seconds=60),
@@ -267,6 +275,8 @@ PUBLIC_URL = env.str(
     "PUBLIC_URL", default=next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
 )
 MAIL_DIR = VAR_DIR / "mail"
+# Whether silence of the scheduled jobs makes the product "not ready".
+WATCH_JOBS = True
 
 LOGGING = logging()
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

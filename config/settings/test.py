@@ -17,6 +17,8 @@ WHITENOISE_AUTOREFRESH = True
 # Every test signs in from one address.
 ACCOUNT_RATE_LIMITS = {"login": "9999/m/ip", "login_failed": "9999/m/ip"}
 TRIAL = True
+# Nothing is scheduled beside a test.
+WATCH_JOBS = False
 STORAGES = {
     **BASE_STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -25,12 +25,21 @@ PRINCIPALS = (
 )
 # Pages that change something without a form of their own.
 POSTED = frozenset(
-    {"notifications_read", "mail_again", "case_contact_show", "case_draft"}
+    {
+        "notifications_read",
+        "mail_again",
+        "job_again",
+        "absence_end",
+        "case_contact_show",
+        "case_draft",
+    }
 )
 
 # Addresses about no one case.
 EVERYWHERE = """
 #                        ano out ctr res dec sup off coo cha age idv aud adm
+absence_end               in 302 403 302 302 302 302 403 403 403 403 403 403
+absences                  in 200 403 200 200 200 200 403 403 403 403 403 403
 account_change_password   in 200 200 200 200 200 200 200 200 200 200 200 200
 account_email             in 404 404 404 404 404 404 404 404 404 404 404 404
 account_inactive         200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -57,11 +66,15 @@ home                      in 200 200 200 200 200 200 200 200 200 200 200 302
 inbox                     in 200 200 200 403 200 403 403 403 403 403 403 403
 inbox_upload              in 200 200 200 403 200 403 403 403 403 403 403 403
 intake_start              in 200 200 200 403 200 403 403 403 403 403 403 403
+job_again                 in 404 403 403 403 403 403 403 403 403 403 403 404
+jobs                      in 200 403 403 403 403 403 403 403 403 403 403 200
 kept_mail                 in 404 403 403 403 403 403 403 403 403 403 403 404
+leaving                   in 200 403 403 403 200 403 403 403 403 403 403 403
 leak_overrides            in 200 403 403 403 200 403 403 403 403 403 200 403
 mail_again                in 404 403 403 403 403 403 403 403 403 403 403 404
 mail_log                  in 200 403 403 403 403 403 403 403 403 403 403 200
 notice                    in 404 404 404 404 302 404 404 404 404 404 404 404
+notice_choices            in 200 200 200 200 200 200 200 200 200 200 200 200
 notices                   in 200 200 200 200 200 200 200 200 200 200 200 200
 notifications_read        in 302 302 302 302 302 302 302 302 302 302 302 302
 oversight                 in 200 403 403 200 200 403 403 403 403 403 200 200

@@ -93,6 +93,7 @@ urlpatterns = [
     path("search/", plain, name="case_search"),
     path("inbox/", plain, name="inbox"),
     path("notices/", plain, name="notices"),
+    path("figures/", plain, name="figures"),
     path("allocation/", plain, name="allocation"),
     *(path(f"{e.url_name}/", plain, name=e.url_name) for e in (*OVERSIGHT, HUB)),
     path("start/", plain, name="intake_start"),

@@ -16,18 +16,18 @@ CASES = ["My work", "All cases"]
 # From the task of each job (product, "Who uses it"); written out, not computed.
 OFFERED = {
     Role.CONTROL_ROOM: [*CASES, "Website inbox", "Start an application"],
-    Role.RESEARCHER: [*CASES, "Website inbox", "Start an application"],
-    Role.DECISION_MAKER: [*CASES, "Oversight"],
+    Role.RESEARCHER: [*CASES, "Website inbox", "Start an application", "Figures"],
+    Role.DECISION_MAKER: [*CASES, "Figures", "Oversight"],
     Role.SUPERVISOR: [
         *(*CASES, "Website inbox", "Start an application"),
-        *("Allocation", "Oversight"),
+        *("Allocation", "Figures", "Oversight"),
     ],
-    Role.DISCLOSURE_OFFICER: CASES,
+    Role.DISCLOSURE_OFFICER: [*CASES, "Figures"],
     Role.MARAC_COORDINATOR: CASES,
     Role.MARAC_CHAIR: CASES,
     Role.AGENCY_REPRESENTATIVE: CASES,
     Role.IDVA: CASES,
-    Role.AUDITOR: [*CASES, "Oversight"],
+    Role.AUDITOR: [*CASES, "Figures", "Oversight"],
     Role.ADMINISTRATOR: ["Oversight", "People and settings"],
 }
 
