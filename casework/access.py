@@ -19,7 +19,7 @@ from accounts.roles import Role
 from casework import audit
 from casework.models import Case, CaseGrant, Document
 from casework.moment import now
-from casework.policy import Capability, require
+from casework.policy import Capability, is_guest, require
 from casework.schemes import all_schemes
 
 if TYPE_CHECKING:
@@ -165,9 +165,19 @@ def find_document(user: User, key: uuid.UUID) -> Document:
 
     Http404 if it or its case is not visible, PermissionDenied if it is not for them.
     """
-    document = Document.objects.select_related("case").filter(pk=key).first()
+    rows = Document.objects.select_related("case", "added_by")
+    document = rows.filter(pk=key).first()
     if document is None:
         raise Http404("No such document.")
     case = find_case(user, document.case.reference)
+    if is_of_others(user, case, document):
+        raise Http404("No such document.")
     require(user, Capability(document.see), case)
     return document
+
+
+def is_of_others(user: User, case: Case, document: Document) -> bool:
+    """Whether a file was added by another agency, which a guest never sees."""
+    if not is_guest(user, case) or document.added_by.unit_id == case.unit_id:
+        return False
+    return document.added_by.agency_id != user.agency_id

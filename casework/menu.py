@@ -9,6 +9,16 @@ from accounts.roles import CASELOAD_ROLES, Role
 # Everyone whose job touches cases; administrators see no case (product, "Who uses it").
 CASE_ROLES = frozenset(Role) - {Role.ADMINISTRATOR}
 SUPERVISOR = frozenset({Role.SUPERVISOR})
+AGENCIES_AND_MEETING = frozenset(
+    {
+        Role.MARAC_COORDINATOR,
+        Role.MARAC_CHAIR,
+        Role.AGENCY_REPRESENTATIVE,
+        Role.IDVA,
+        Role.RESEARCHER,
+        Role.SUPERVISOR,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,8 @@ MENU = (
     ),
     Entry("Allocation", "allocation", SUPERVISOR),
     Entry("Figures", "figures", CASELOAD_ROLES | {Role.AUDITOR}),
+    Entry("Agency research", "returns", AGENCIES_AND_MEETING),
+    Entry("Actions", "actions", AGENCIES_AND_MEETING),
 )
 LAST = (Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),)
 HUB = Entry("Oversight", "oversight", frozenset(Role))

@@ -35,6 +35,7 @@ class Capability(StrEnum):
     ALLOCATE = "allocate"
     TRIAGE = "triage"
     SEE_RESEARCH = "see_research"
+    SEE_RETURNS = "see_returns"
     RESEARCH = "research"
     CONFIRM_IDENTITY = "confirm_identity"
     MEET = "meet"
@@ -109,6 +110,17 @@ def may(user: User, capability: Capability, case: Case) -> Verdict:
         if reason := rule(user, case):
             return Verdict(allowed=False, reason=reason)
     return ALLOWED
+
+
+def is_guest(user: User, case: Case) -> bool:
+    """Whether the case is open to ``user`` as a guest alone (``Scheme.guests``).
+
+    What the unit writes for itself, its notes and its history, is not for guests.
+    """
+    from casework.schemes import scheme_of  # noqa: PLC0415  registry needs the policy
+
+    guests = scheme_of(case).guests
+    return bool(guests) and _jobs_on(user, case) <= guests
 
 
 def _jobs_on(user: User, case: Case) -> frozenset[Role]:

@@ -10,6 +10,7 @@ from casework import error_pages, health
 urlpatterns = [
     path("", include("casework.urls")),
     path("", include("disclosure.urls")),
+    path("", include("marac.urls_agencies")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz/", health.healthz, name="healthz"),

@@ -208,8 +208,9 @@ def conclude(case: Any, *, by: User, **_inputs: Any) -> None:
     listing.left, listing.left_at = "heard", now()
     listing.save()
     for action in listing.actions.filter(state="proposed").order_by("pk"):
-        perform(action, "agree", by=by)
+        # First the part in the case: nobody is told of a case that they may not know.
         give_part(case, action.owner_agency, "action")
+        perform(action, "agree", by=by)
     months = case.profile.flag_months
     case.flag_until = add_months(local_date(now()), months)
     for part in case.agencies.select_related("agency").order_by("pk"):

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.roles import Role
 from casework.policy import Capability as May
 from casework.schemes import Rule
-from marac.models import CaseAgency, CaseConflict
+from marac.models import CaseAgency, CaseConflict, MaracCase
 from marac.states import A, S
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ ROLES: dict[May, frozenset[Role]] = {
     May.SUPERVISE: _for(SUPERVISOR),
     May.LIST_CASE: _for(COORDINATOR, SUPERVISOR),
     May.CALL_EMERGENCY: _for(CHAIR, SUPERVISOR),
-    May.SEE_RESEARCH: UNIT | GUESTS,
+    # What the unit itself found; an agency's answers are filtered one by one.
+    May.SEE_RESEARCH: UNIT,
+    May.SEE_RETURNS: UNIT | GUESTS,
     May.ANSWER_REQUEST: PARTNERS,
     May.JUDGE_ANSWER: _for(COORDINATOR, CHAIR),
     May.HEAR: _for(CHAIR, COORDINATOR),
@@ -74,7 +76,11 @@ ROLES: dict[May, frozenset[Role]] = {
 # -- Facts of a case that forbid -------------------------------------------------------
 def only_the_referrer(user: User, case: Any) -> str:
     """Only the agency that refers a case writes its referral."""
-    if user.agency_id == case.referring_agency_id or user.pk == case.opened_by_id:
+    if user.pk == case.opened_by_id:
+        return ""
+    # A search hands over the row that all schemes share.
+    row = case if isinstance(case, MaracCase) else case.maraccase
+    if user.agency_id == row.referring_agency_id:
         return ""
     return "The agency that refers the case writes the referral."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.policy import Capability as May
-from casework.schemes import Defaults, Scheme
+from casework.schemes import CasePage, Defaults, Scheme
 from marac.clocks import CLOCKS, ENDS, UNDATED
 from marac.code_lists import CODE_LISTS, THRESHOLDS
 from marac.models import MaracCase
@@ -23,6 +23,10 @@ _LINE = (
     S.ACTIONS_OPEN,
     S.ACTIONS_COMPLETE,
     S.CLOSED,
+)
+PAGES = (
+    CasePage("Research", "case_returns", May.SEE_RETURNS),
+    CasePage("Actions", "case_actions", May.VIEW),
 )
 
 MARAC = Scheme(
@@ -66,7 +70,12 @@ MARAC = Scheme(
     guidance_version="2026-01",
     defaults=Defaults(code_lists=CODE_LISTS, thresholds=THRESHOLDS),
     overall="referral",
-    drafts={"referral": May.TAKE_IN},
+    pages=PAGES,
+    drafts={
+        "referral": May.TAKE_IN,
+        "entry": May.ANSWER_REQUEST,
+        "return": May.ANSWER_REQUEST,
+    },
     scopes=SCOPES,
     hidden_from=conflicted,
     guests=GUESTS,

@@ -16,6 +16,7 @@ from disclosure.actions.records import KINDS
 from disclosure.models import Paragraph, WebsiteSubmission
 from disclosure.papers.kinds import PAPERS
 from disclosure.wizards import VISIT_STEPS, WIZARDS
+from marac.models import Action, Meeting, ResearchRequest
 
 NOT_OURS = {"static"}
 # What an address names beside the case, and all that it can name.
@@ -54,6 +55,11 @@ def _moves(case: Any, user: Any) -> Sequence[object]:
     return [option.row.name for option in options_for(case.scheme_case(), user)]
 
 
+def _keys(model: Any, **wanted: object) -> list[object]:
+    """The rows of what stands beside a case."""
+    return list(model.objects.filter(**wanted).values_list("pk", flat=True))
+
+
 VALUES: Mapping[str, Values] = {
     "reference": lambda case, _user: [case.reference],
     "person": lambda case, _user: sorted(
@@ -84,6 +90,9 @@ VALUES: Mapping[str, Values] = {
     "token": lambda case, user: [
         row.token for row in case.notifications.filter(recipient=user)[:1]
     ],
+    "answer": lambda case, _user: _keys(ResearchRequest, case_id=case.pk),
+    "action": lambda case, _user: _keys(Action, case_id=case.pk),
+    "meeting": lambda case, _user: _keys(Meeting, cases__case=case.pk),
     "pk": lambda _case, _user: list(
         WebsiteSubmission.objects.values_list("pk", flat=True)
     ),

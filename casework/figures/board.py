@@ -84,7 +84,9 @@ def moves_from(user: User, column: Column) -> list[Row]:
     """
     scheme = column.scheme
     rows: list[Row] = scheme.model.rows_from(column.stage)
-    return [row for row in rows if not user.roles.isdisjoint(scheme.roles[row.by])]
+    return [
+        row for row in rows if not user.roles.isdisjoint(scheme.roles.get(row.by, ()))
+    ]
 
 
 def names_on(cases: Sequence[Case], *, by: User) -> Mapping[int, str]:

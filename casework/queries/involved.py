@@ -97,6 +97,7 @@ _ORDER = {
         (
             Part.PERSON_AT_RISK,
             Part.SUBJECT,
+            Part.CAUSES_HARM,
             Part.APPLICANT,
             Part.CHILD,
             Part.REFERRER,

@@ -42,7 +42,7 @@ def summary(request: HttpRequest, reference: str) -> HttpResponse:
         frame,
         "casework/case.html",
         alarm=case.alarms.filter(stood_down_at__isnull=True).first(),
-        note=case.notes.select_related("by").first(),
+        note=None if frame.is_guest else case.notes.select_related("by").first(),
         tracker=_tracker(frame),
         people=_people(frame),
         dates=_dates(frame),

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from casework import audit
-from casework.access import access_document
+from casework.access import access_document, is_of_others
 from casework.actions.documents import (
     Upload,
     add_document,
@@ -83,7 +83,11 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
     )
     stored = list(frame.case.documents.select_related("added_by", "released_by"))
     allowed = {see: frame.may(Capability(see)) for see in {d.see for d in stored}}
-    shown = [document for document in stored if allowed[document.see]]
+    shown = [
+        one
+        for one in stored
+        if allowed[one.see] and not is_of_others(frame.user, frame.case, one)
+    ]
     may_add = frame.may(Capability.ADD_DOCUMENT)
     return render_frame(
         request,

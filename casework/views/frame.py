@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from casework.clock import days_between
 from casework.components import Badge, Deadline, IdentityBar
 from casework.moment import now
 from casework.navigation import Destination, SubNavigation
-from casework.policy import Capability, may
+from casework.policy import Capability, is_guest, may
 from casework.schemes import CasePage, Scheme, scheme_of
 from casework.views.deadlines import deadline_of
 from casework.workflow.moves import Guard
@@ -30,6 +31,8 @@ PAGES_AFTER = (
     CasePage("Notes", "case_notes", Capability.VIEW),
     CasePage("History", "case_history", Capability.SEE_RESEARCH),
 )
+# What the unit writes for itself: not for guests (``Scheme.guests``).
+OF_THE_UNIT = frozenset({"case_notes"})
 # Pages that the sub-navigation does not list, for links to them.
 PAGES_ASIDE = (
     CasePage("Immediate risk", "case_alarm", Capability.RAISE_ALARM),
@@ -71,6 +74,15 @@ class Frame:
             self._allowed[capability] = verdict.allowed
         return self._allowed[capability]
 
+    @cached_property
+    def is_guest(self) -> bool:
+        """Whether the person sees the case as a guest (``policy.is_guest``)."""
+        return is_guest(self.user, self.case)
+
+    def _may_open(self, page: CasePage) -> bool:
+        hidden = page.url_name in OF_THE_UNIT and self.is_guest
+        return not hidden and self.may(page.see)
+
     def url(self, name: str, *args: object) -> str:
         """The address of a page of this case."""
         return reverse(name, args=(self.case.reference, *args))
@@ -79,7 +91,7 @@ class Frame:
         """The address of a page if the person may open it, else an empty string."""
         listed = (*PAGES_BEFORE, *self.scheme.pages, *PAGES_AFTER)
         pages = (*listed, *PAGES_ASIDE, *self.scheme.pages_aside)
-        may_open = any(p.url_name == name and self.may(p.see) for p in pages)
+        may_open = any(p.url_name == name and self._may_open(p) for p in pages)
         return self.url(name) if may_open else ""
 
     def place_of(self, fact: Guard) -> str:
@@ -130,7 +142,7 @@ class Frame:
             items=[
                 Destination(p.label, self.url(p.url_name), p.url_name == self.active)
                 for p in pages
-                if self.may(p.see)
+                if self._may_open(p)
             ]
         )
 

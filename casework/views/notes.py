@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -21,6 +22,8 @@ from casework.views.saving import form_for, save_once
 def notes(request: HttpRequest, reference: str) -> HttpResponse:
     """The notes, newest first; whoever may write one does it here."""
     frame = open_frame(request, reference, active="case_notes", page="the notes")
+    if frame.is_guest:
+        raise PermissionDenied("Notes are for the unit alone.")
     if request.method == "POST":
         require(frame.user, Capability.NOTE, frame.case)
     form = form_for(request, NoteForm, version=frame.case.version)

@@ -109,6 +109,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "disclosure.tasks.render_waiting_documents",
         "schedule": timedelta(seconds=60),
     },
+    "let-time-pass": {
+        "task": "marac.tasks.pass_time",
+        "schedule": timedelta(minutes=5),
+    },
     "anchor-audit-chains": {
         "task": "casework.tasks.anchor_audit_chains",
         "schedule": timedelta(minutes=5),

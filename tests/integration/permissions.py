@@ -87,6 +87,9 @@ wording_approve           in 200 403 403 200 403 403 403 403 403 403 403 200
 wording_change            in 200 403 403 403 200 403 403 403 403 403 403 200
 wording_paragraph         in 200 403 403 200 200 403 403 403 403 403 403 200
 workflow                  in 200 200 200 200 200 200 200 200 200 200 200 403
+actions                   in 200 403 200 403 200 403 200 200 200 200 403 403
+meeting_returns           in 404 403 403 403 404 403 404 404 403 403 403 403
+returns                   in 200 403 200 403 200 403 200 200 200 200 403 403
 """
 # A case at the stage of planning the disclosure, taken in by the control room.
 PLANNED = """
@@ -156,6 +159,12 @@ document_original         in 404 404 403 403 200 403 404 404 404 404 403 404
 document_release          in 404 404 403 403 302 403 404 404 404 404 403 404
 intake_about              in 404 404 302 403 302 403 403 403 403 403 403 403
 intake_confirm            in 404 404 302 403 302 403 403 403 403 403 403 403
+case_action               in 404 404 404 404 404 404 404 404 404 404 404 404
+case_actions              in 404 404 404 404 404 404 404 404 404 404 404 404
+case_return               in 404 404 404 404 404 404 404 404 404 404 404 404
+case_return_answer        in 404 404 404 404 404 404 404 404 404 404 404 404
+case_return_entry         in 404 404 404 404 404 404 404 404 404 404 404 404
+case_returns              in 404 404 404 404 404 404 404 404 404 404 404 404
 """
 # The control room's own draft: the first contact is recorded and not handed over.
 DRAFT = """
@@ -222,6 +231,12 @@ case_waiting              in 404 403 200 200 200 404 404 404 404 404 403 404
 case_warnings             in 404 200 200 403 200 404 404 404 404 404 403 404
 intake_about              in 404 200 200 403 200 403 403 403 403 403 403 403
 intake_confirm            in 404 200 200 403 200 403 403 403 403 403 403 403
+case_action               in 404 404 404 404 404 404 404 404 404 404 404 404
+case_actions              in 404 404 404 404 404 404 404 404 404 404 404 404
+case_return               in 404 404 404 404 404 404 404 404 404 404 404 404
+case_return_answer        in 404 404 404 404 404 404 404 404 404 404 404 404
+case_return_entry         in 404 404 404 404 404 404 404 404 404 404 404 404
+case_returns              in 404 404 404 404 404 404 404 404 404 404 404 404
 """
 
 

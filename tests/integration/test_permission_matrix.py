@@ -91,6 +91,9 @@ class World:
             "step": "when",
             "planned": case.planned_contacts.get().pk,
             "form": "check-1",
+            "answer": 1,
+            "action": 1,
+            "meeting": 1,
             "token": self.planned.notifications.filter(recipient=self.cast.supervisor)
             .latest("pk")
             .token,
