@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from casework.models import FrozenReturn
 from casework.queries.checks import check_matrix
 from casework.schemes import all_schemes
 from casework.workflow.perform import options_for
@@ -79,6 +80,9 @@ VALUES: Mapping[str, Values] = {
     "copy": lambda case, _user: [c.pk for c in case.printed_copies.all()],
     "paragraph": lambda _case, _user: [
         row.pk for row in Paragraph.objects.filter(key__in=PARAGRAPHS)
+    ],
+    "frozen": lambda _case, user: [
+        row.pk for row in FrozenReturn.objects.filter(unit=user.unit)
     ],
     "check": lambda case, _user: [
         row.pk for row in case.checks.filter(result="not_done")

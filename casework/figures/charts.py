@@ -49,11 +49,15 @@ class Chart:
 
 def csv_text(table: DataTable) -> str:
     """The table as CSV that no spreadsheet runs as a formula."""
+    labels = [column.label for column in table.columns]
+    return csv_of([labels, *([said_in(cell) for cell in row] for row in table.rows)])
+
+
+def csv_of(rows: Sequence[Sequence[str | int | float]]) -> str:
+    """Rows as CSV that no spreadsheet runs as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(column.label) for column in table.columns])
-    for row in table.rows:
-        writer.writerow([harmless(said_in(cell)) for cell in row])
+    writer.writerows([harmless(value) for value in row] for row in rows)
     return out.getvalue()
 
 

@@ -106,6 +106,7 @@ from casework.models.research import (
     SourceGrade,
     YesNoUnknown,
 )
+from casework.models.returns import FrozenReturn
 from casework.models.stages import (
     Assignment,
     ImmediateRisk,
@@ -150,6 +151,7 @@ __all__ = [
     "Excuse",
     "Extension",
     "Forecast",
+    "FrozenReturn",
     "HandlingCode",
     "Identifier",
     "IdentifierKind",

@@ -21,12 +21,14 @@ from casework.actions.contact_attempts import (
     plan_contact,
 )
 from casework.actions.documents import add_document
+from casework.actions.returns import freeze_return
 from casework.actions.scans import record_verdict
-from casework.models import AuditChain, AuditEvent, Case, ScanState
+from casework.models import AuditChain, AuditEvent, Case, FrozenReturn, ScanState
 from casework.moment import now
 from casework.policy import Capability
 from casework.queries.checks import check_matrix
 from casework.scanning import Verdict
+from casework.schemes import all_schemes
 from disclosure.actions.papers import prepare_paper, print_paper
 from disclosure.actions.wording import write_words
 from disclosure.clares_law import S
@@ -85,6 +87,7 @@ class World:
             "paper": "disclosure_script",
             "issue": self.planned.issued_papers.get(kind="case_summary").pk,
             "copy": self.planned.printed_copies.get().pk,
+            "frozen": FrozenReturn.objects.get().pk,
             "paragraph": Paragraph.objects.get(is_shipped=False).pk,
             "purpose": "closure",
             "wizard": "plan",
@@ -159,6 +162,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             reason="Plainer words.",
             seen=1,
         )
+        first = dt.date(2026, 4, 1)
+        freeze_return(by=cast.supervisor, scheme=all_schemes()[0], first=first)
         draft = walk_to(S.RECEIVED, cast.crew)
         for case in (planned, draft):
             research_on(case, cast)

@@ -61,6 +61,7 @@ PAGES = {
     "how long": ("supervisor", "/figures/times/"),
     "why late": ("supervisor", "/figures/lateness/"),
     "what will be late": ("supervisor", "/figures/forecast/"),
+    "returns": ("supervisor", "/figures/returns/"),
     "how many": ("supervisor", "/figures/volumes/"),
 }
 # The same of a case whose research grows.

@@ -34,6 +34,7 @@ PARTS = {
     "issue",
     "copy",
     "paragraph",
+    "frozen",
     "wizard",
     "step",
     "token",

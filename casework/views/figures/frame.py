@@ -13,7 +13,7 @@ from django.urls import reverse
 from casework import audit
 from casework.clock import LONDON
 from casework.figures.charts import Chart, csv_response
-from casework.figures.scope import Scope
+from casework.figures.scope import Reach, Scope
 from casework.moment import now
 from casework.navigation import Destination, SubNavigation
 
@@ -28,6 +28,7 @@ class FigurePage:
     label: str
     url_name: str
     shows_cases: bool = False
+    hidden_from: frozenset[Reach] = frozenset()
 
 
 PAGES = (
@@ -37,6 +38,7 @@ PAGES = (
     FigurePage("How many", "figures_volumes"),
     FigurePage("Why late", "figures_lateness"),
     FigurePage("What will be late", "figures_forecast", shows_cases=True),
+    FigurePage("Returns", "returns", hidden_from=frozenset({Reach.OWN})),
 )
 
 
@@ -46,6 +48,7 @@ def navigation_of(scope: Scope, active: str) -> SubNavigation:
         Destination(page.label, reverse(page.url_name), page.url_name == active)
         for page in PAGES
         if scope.shows_cases or not page.shows_cases
+        if scope.reach not in page.hidden_from
     ]
     return SubNavigation(items, "Pages of figures")
 

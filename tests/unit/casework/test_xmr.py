@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from casework.figures.suppression import suppressed
+from casework.figures.suppression import suppressed, suppressed_table
 from casework.figures.xmr import xmr_of
 
 GOLDEN = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
@@ -81,3 +83,30 @@ def test_a_flat_series_has_no_signal_and_one_value_no_chart() -> None:
 )
 def test_small_counts_are_not_told(counts: list[int], said: list[str]) -> None:
     assert suppressed(counts, few=5) == said
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(
+            st.lists(st.integers(0, 12), min_size=width, max_size=width),
+            min_size=1,
+            max_size=4,
+        )
+    )
+)
+def test_nothing_hidden_stands_alone_beside_a_total(grid: list[list[int]]) -> None:
+    """The oracle: with totals below and on the left, look for a lone hidden place."""
+    rows = [[sum(row), *row] for row in grid]
+    rows.append([sum(column) for column in zip(*rows, strict=True)])
+    told = suppressed_table(rows, few=5, adds_across=True)
+    lines = [*told, *(list(column) for column in zip(*told, strict=True))]
+    counts = [*rows, *(list(column) for column in zip(*rows, strict=True))]
+    for words, values in zip(lines, counts, strict=True):
+        hidden = [word for word in words if not word[0].isdigit()]
+        open_values = [
+            value
+            for word, value in zip(words, values, strict=True)
+            if word[0].isdigit() and value
+        ]
+        assert len(hidden) != 1 or not open_values
+        assert not any(0 < value < 5 for value in open_values)
