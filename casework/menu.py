@@ -19,6 +19,15 @@ AGENCIES_AND_MEETING = frozenset(
         Role.SUPERVISOR,
     }
 )
+REFERS = frozenset(
+    {
+        Role.AGENCY_REPRESENTATIVE,
+        Role.IDVA,
+        Role.MARAC_COORDINATOR,
+        Role.RESEARCHER,
+        Role.SUPERVISOR,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ MENU = (
         "intake_start",
         frozenset({Role.CONTROL_ROOM, Role.RESEARCHER, Role.SUPERVISOR}),
     ),
+    Entry("Refer a case", "marac_start", REFERS),
     Entry("Allocation", "allocation", SUPERVISOR),
     Entry("Figures", "figures", CASELOAD_ROLES | {Role.AUDITOR}),
     Entry("Agency research", "returns", AGENCIES_AND_MEETING),

@@ -61,6 +61,7 @@ class Capability(StrEnum):
     END_COPY = "account_for_copy"
     SIGN_OFF = "sign_off"
     SCREEN = "screen"
+    SEE_SCREENING = "see_screening"
     SECOND_OPINION = "second_opinion"
     LIST_CASE = "list_case"
     CALL_EMERGENCY = "call_emergency"

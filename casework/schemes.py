@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from accounts.roles import Role
 from casework.figures.words import Figures
+from casework.models.people import Part
 from casework.policy import Capability
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from casework.notify import Notice
     from casework.workflow.tracks import Track
 
+COMMON_PARTS = tuple(part for part in Part if part is not Part.CAUSES_HARM)
 Rule = Callable[["User", "Case"], str]
 FormNow = Callable[[Any], "FactForm | None"]
 MoveFacts = Callable[[Any, str], Sequence[tuple[str, str]]]
@@ -97,6 +99,8 @@ class Scheme:
     ladders: Sequence[Ladder] = ()
     # Words that would tell an outsider which scheme a notice is about.
     telling_names: Collection[str] = ()
+    # The parts that people have in its cases; the first is who must be named first.
+    parts: Sequence[Part] = COMMON_PARTS
     # Cases that a job opens in this scheme, beside those of ``access.SCOPES``.
     scopes: Mapping[Role, Callable[[User], Q]] = field(default_factory=dict)
     # Cases of which a person may know nothing, whatever their job.
@@ -142,6 +146,12 @@ def scheme_named(key: str) -> Scheme:
 def scheme_of(case: Case) -> Scheme:
     """The scheme of a case."""
     return _registry[case.scheme]
+
+
+def scheme_by_reference(reference: str) -> Scheme | None:
+    """The scheme whose prefix the reference has, or None."""
+    prefix = reference.upper().partition("-")[0]
+    return next((s for s in _registry.values() if s.prefix == prefix), None)
 
 
 def all_schemes() -> list[Scheme]:

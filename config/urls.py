@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("", include("disclosure.urls")),
     path("", include("marac.urls_agencies")),
+    path("", include("marac.urls")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz/", health.healthz, name="healthz"),

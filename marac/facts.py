@@ -36,12 +36,12 @@ def no_manager_signs(case: Any) -> bool:
     return not case.profile.manager_signs
 
 
-@guard("Name the person at risk.")
+@guard("Name the person at risk.", page="marac_referral")
 def person_at_risk_named(case: Any) -> bool:
     return bool(case.involvements.filter(part=Part.PERSON_AT_RISK).exists())
 
 
-@guard("Say in which town or district the person at risk lives.")
+@guard("Say in which town or district the person at risk lives.", page="marac_referral")
 def area_known(case: Any) -> bool:
     said = referral_of(case)
     return bool(said and said.area)
@@ -49,6 +49,7 @@ def area_known(case: Any) -> bool:
 
 @guard(
     "Name at least one person causing harm, or say why nobody can be named.",
+    page="marac_referral",
 )
 def harm_named_or_unknown(case: Any) -> bool:
     said = referral_of(case)
@@ -57,13 +58,14 @@ def harm_named_or_unknown(case: Any) -> bool:
     return bool(case.involvements.filter(part=Part.CAUSES_HARM).exists())
 
 
-@guard("Choose at least one reason for referring.")
+@guard("Choose at least one reason for referring.", page="marac_referral")
 def route_chosen(case: Any) -> bool:
     return bool(case.routes.exists())
 
 
 @guard(
     "Write the grounds of the professional judgement, long enough to follow.",
+    page="marac_referral",
 )
 def judgement_explained(case: Any) -> bool:
     if not case.routes.filter(code=Criterion.JUDGEMENT).exists():
@@ -74,6 +76,7 @@ def judgement_explained(case: Any) -> bool:
 
 @guard(
     "Answer each question of the risk tool, or say why none was used.",
+    page="marac_referral",
 )
 def tool_answered_or_excused(case: Any) -> bool:
     used = case.marac_assessments.last()
@@ -84,7 +87,7 @@ def tool_answered_or_excused(case: Any) -> bool:
     return bool(used.answers.count() == used.tool.questions.count())
 
 
-@guard("Record consent, or the decision to share without it.")
+@guard("Record consent, or the decision to share without it.", page="marac_referral")
 def sharing_settled(case: Any) -> bool:
     return bool(case.sharing.exists())
 
@@ -95,13 +98,15 @@ def safe_contact_recorded(case: Any) -> bool:
     return bool(plans.exists())
 
 
-@guard("Say what was done for immediate safety.")
+@guard("Say what was done for immediate safety.", page="marac_referral")
 def safety_seen_to(case: Any) -> bool:
     said = referral_of(case)
     return bool(said and said.safety_done and said.safety_steps)
 
 
-@guard("Answer whether a crime came to light, and name each one.")
+@guard(
+    "Answer whether a crime came to light, and name each one.", page="marac_referral"
+)
 def crimes_answered(case: Any) -> bool:
     said = referral_of(case)
     if said is None or said.crimes_disclosed is None:
@@ -120,25 +125,27 @@ def repeat_evaluated(case: Any) -> bool:
     return bool(case.repeat_findings.filter(at__gte=case.submitted_at).exists())
 
 
-@guard("Answer everything that was asked for.")
+@guard("Answer everything that was asked for.", page="marac_missing")
 def missing_answered(case: Any) -> bool:
     return not case.missing_items.filter(answered_at__isnull=True).exists()
 
 
 # -- Screening (R6, R7, R21) -----------------------------------------------------------
-@guard("Record that it is suitable, with the reasons.")
+@guard("Record that it is suitable, with the reasons.", page="marac_screening")
 def judged_suitable(case: Any) -> bool:
     last = latest_screening(case)
     return bool(last and last.decision == "suitable")
 
 
-@guard("Record that it is not suitable, with the reasons.")
+@guard("Record that it is not suitable, with the reasons.", page="marac_screening")
 def judged_not_suitable(case: Any) -> bool:
     last = latest_screening(case)
     return bool(last and last.decision != "suitable")
 
 
-@guard("Look at each name that may be a user's or close to one.")
+@guard(
+    "Look at each name that may be a user's or close to one.", page="marac_screening"
+)
 def hits_settled(case: Any) -> bool:
     return not case.name_hits.filter(result="open").exists()
 
@@ -150,6 +157,7 @@ def restricted_after_hit(case: Any) -> bool:
 
 @guard(
     "A second person agrees first: the score is at the threshold, or it is a repeat.",
+    page="marac_screening",
 )
 def second_person_agrees_to_refuse(case: Any) -> bool:
     last = latest_screening(case)
@@ -158,7 +166,7 @@ def second_person_agrees_to_refuse(case: Any) -> bool:
     return _second_agrees(case, "refuse", last.at)
 
 
-@guard("A second person agrees to the withdrawal first.")
+@guard("A second person agrees to the withdrawal first.", page="marac_screening")
 def second_person_agrees_to_withdraw(case: Any) -> bool:
     if case.submitted_at is None:
         return True

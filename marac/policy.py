@@ -45,6 +45,8 @@ ROLES: dict[May, frozenset[Role]] = {
     May.NOTE: UNIT,
     May.ALLOCATE: _for(SUPERVISOR),
     May.SCREEN: _for(COORDINATOR, SUPERVISOR),
+    # Whose name was compared with the users, and why: the unit alone.
+    May.SEE_SCREENING: UNIT | {AUDITOR},
     May.SECOND_OPINION: _for(SUPERVISOR, CHAIR),
     May.SUPERVISE: _for(SUPERVISOR),
     May.LIST_CASE: _for(COORDINATOR, SUPERVISOR),

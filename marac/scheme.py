@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from casework.models import Part
 from casework.policy import Capability as May
 from casework.schemes import CasePage, Defaults, Scheme
 from marac.clocks import CLOCKS, ENDS, UNDATED
 from marac.code_lists import CODE_LISTS, THRESHOLDS
+from marac.forms.screening import MOVE_FORMS
 from marac.models import MaracCase
 from marac.notices import CASE
 from marac.outcomes import Outcome, Route
 from marac.policy import GUESTS, ROLES, RULES, SCOPES, conflicted
+from marac.queries.summary import said_on_summary
 from marac.states import S
 from marac.tracks import TRACKS
 
@@ -69,6 +72,17 @@ MARAC = Scheme(
     main_line={Route.REFERRAL: _LINE, Route.TRANSFER_IN: _LINE},
     guidance_version="2026-01",
     defaults=Defaults(code_lists=CODE_LISTS, thresholds=THRESHOLDS),
+    pages=(
+        CasePage("Referral", "marac_referral", May.SEE_APPLICATION),
+        CasePage("Screening", "marac_screening", May.SEE_SCREENING),
+    ),
+    pages_aside=(
+        CasePage("What is missing", "marac_missing", May.TAKE_IN),
+        CasePage("Somebody is close to me", "marac_conflict", May.VIEW),
+    ),
+    move_forms=MOVE_FORMS,
+    parts=(Part.PERSON_AT_RISK, Part.CAUSES_HARM, Part.CHILD, Part.OTHER),
+    facts=said_on_summary,
     overall="referral",
     pages=PAGES,
     drafts={

@@ -70,7 +70,7 @@ NAMES = {
 }
 
 
-def make_person(username: str, name: str, unit: Unit, *roles: Role) -> User:
+def make_person(username: str, name: str, unit: Unit | None, *roles: Role) -> User:
     """A person with a password and ``roles`` since 2020."""
     user = User(username=username, name=name, unit=unit)
     user.set_password(PASSWORD)

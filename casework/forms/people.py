@@ -20,6 +20,7 @@ from casework.forms.once import OnceForm
 from casework.forms.text_fields import NAME_LENGTH
 from casework.models import Part, Sex
 from casework.queries.code_lists import choices_of
+from casework.schemes import scheme_named
 
 # Who asked and who is at risk can be one person; no other two parts are joined here.
 PAIRED = {
@@ -184,6 +185,9 @@ class PersonForm(DetailsForm):
         category = self.fields["category"]
         assert isinstance(category, forms.ChoiceField)  # noqa: S101 - for the types
         category.choices = [("", "Choose"), *choices_of(scheme, "referrer")]
+        part = self.fields["part"]
+        assert isinstance(part, forms.ChoiceField)  # noqa: S101 - for the types
+        part.choices = [(one.value, one.label) for one in scheme_named(scheme).parts]
 
     @property
     def other_part(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,7 +17,13 @@ from casework.components import Badge, Deadline, IdentityBar
 from casework.moment import now
 from casework.navigation import Destination, SubNavigation
 from casework.policy import Capability, is_guest, may
-from casework.schemes import CasePage, Scheme, scheme_of
+from casework.schemes import (
+    CasePage,
+    Scheme,
+    all_schemes,
+    scheme_by_reference,
+    scheme_of,
+)
 from casework.views.deadlines import deadline_of
 from casework.workflow.moves import Guard
 
@@ -170,6 +176,17 @@ def flags_of(case: Any) -> list[Badge]:
     return flags
 
 
+def refuse_foreign(request: HttpRequest, reference: str) -> None:
+    """Http404 for a page of one app of schemes and a case of another's."""
+    scheme, match = scheme_by_reference(reference), request.resolver_match
+    if scheme is None or match is None:
+        return
+    app = match.func.__module__.partition(".")[0]
+    theirs = {known.model._meta.app_label for known in all_schemes()}  # noqa: SLF001
+    if app in theirs - {scheme.model._meta.app_label}:  # noqa: SLF001
+        raise Http404("No such page of this case.")
+
+
 def open_frame(
     request: HttpRequest,
     reference: str,
@@ -183,6 +200,7 @@ def open_frame(
     Http404 if the person may not know of it, PermissionDenied if ``see`` is refused.
     """
     user = cast("User", request.user)
+    refuse_foreign(request, reference)
     case = access_case(user, reference, see, page=page)
     return Frame(case, scheme_of(case), user, active)
 

@@ -64,7 +64,11 @@ def _may_name(frame: Frame) -> bool:
 def _missing(shown: list[Involved], frame: Frame) -> list[str]:
     """What is not named yet; said only to those who can name people."""
     there = {part for one in shown for part in one.parts}
-    wanted = (Part.PERSON_AT_RISK, Part.SUBJECT)
+    wanted = [
+        part
+        for part in (Part.PERSON_AT_RISK, Part.SUBJECT)
+        if part in frame.scheme.parts
+    ]
     return [p.label.lower() for p in wanted if p not in there and _may_name(frame)]
 
 
