@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from casework.first_migration import MakeTables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -22,9233 +24,9566 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CaseRoute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("visible_high_risk", "Visible high risk"),
-                            ("professional_judgement", "Professional judgement"),
-                            ("potential_escalation", "Potential escalation"),
-                            ("repeat", "Repeat"),
-                            (
-                                "suicide_or_self_harm",
-                                "Suicide or self-harm linked to current abuse",
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="CaseRoute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            ("transfer", "Moved from another MARAC's area"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "is_agreed",
-                    models.BooleanField(
-                        blank=True,
-                        default=None,
-                        null=True,
-                        verbose_name="the screener agrees",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingDay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "weekday",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                        ]
-                    ),
-                ),
-                ("starts_at", models.TimeField()),
-                ("capacity", models.PositiveSmallIntegerField()),
-                (
-                    "cut_off_weekday",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                        ]
-                    ),
-                ),
-                ("cut_off_at", models.TimeField()),
-                (
-                    "publish_at",
-                    models.TimeField(help_text="On the day of the cut-off."),
-                ),
-                (
-                    "research_weekday",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                        ]
-                    ),
-                ),
-                ("research_at", models.TimeField()),
-            ],
-            options={
-                "ordering": ("profile", "weekday"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ProfileRoute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("visible_high_risk", "Visible high risk"),
-                            ("professional_judgement", "Professional judgement"),
-                            ("potential_escalation", "Potential escalation"),
-                            ("repeat", "Repeat"),
-                            (
-                                "suicide_or_self_harm",
-                                "Suicide or self-harm linked to current abuse",
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                choices=[
+                                    ("visible_high_risk", "Visible high risk"),
+                                    (
+                                        "professional_judgement",
+                                        "Professional judgement",
+                                    ),
+                                    ("potential_escalation", "Potential escalation"),
+                                    ("repeat", "Repeat"),
+                                    (
+                                        "suicide_or_self_harm",
+                                        "Suicide or self-harm linked to current abuse",
+                                    ),
+                                    ("transfer", "Moved from another MARAC's area"),
+                                ],
+                                max_length=24,
                             ),
-                            ("transfer", "Moved from another MARAC's area"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("explanation", models.CharField(max_length=300)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ("profile", "position"),
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskQuestion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("topic", models.CharField(max_length=60)),
-                ("words", models.CharField(max_length=200)),
-                (
-                    "counts",
-                    models.BooleanField(
-                        default=True, verbose_name="a yes counts towards the score"
-                    ),
-                ),
-                (
-                    "is_strong",
-                    models.BooleanField(
-                        default=False, verbose_name="a strong sign on its own"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tool", "number"),
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskToolEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=20)),
-                ("version", models.CharField(max_length=20)),
-                ("label", models.CharField(max_length=80)),
-                ("licence", models.CharField(blank=True, max_length=200)),
-                ("in_use", models.BooleanField(default=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Screening",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[
-                            ("suitable", "Suitable"),
-                            ("not_suitable", "Not suitable"),
-                            ("other_pathway", "Another pathway fits better"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("rationale", models.TextField()),
-                ("score_seen", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("route_changed", models.BooleanField(default=False)),
-                (
-                    "signpost",
-                    models.TextField(
-                        blank=True, verbose_name="what was offered instead"
-                    ),
-                ),
-                (
-                    "safety_steps",
-                    models.TextField(
-                        blank=True, verbose_name="immediate safety steps taken"
-                    ),
-                ),
-                (
-                    "needs_second",
-                    models.BooleanField(
-                        default=False, verbose_name="to refuse it takes a second person"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ScreeningEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[
-                            ("suitable", "Suitable"),
-                            ("not_suitable", "Not suitable"),
-                            ("other_pathway", "Another pathway fits better"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("rationale", models.TextField()),
-                ("score_seen", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("route_changed", models.BooleanField(default=False)),
-                (
-                    "signpost",
-                    models.TextField(
-                        blank=True, verbose_name="what was offered instead"
-                    ),
-                ),
-                (
-                    "safety_steps",
-                    models.TextField(
-                        blank=True, verbose_name="immediate safety steps taken"
-                    ),
-                ),
-                (
-                    "needs_second",
-                    models.BooleanField(
-                        default=False, verbose_name="to refuse it takes a second person"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SecondOpinion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            (
-                                "refuse",
-                                "Refusing a case at or above the threshold, or a repeat",
+                        ),
+                        (
+                            "is_agreed",
+                            models.BooleanField(
+                                blank=True,
+                                default=None,
+                                null=True,
+                                verbose_name="the screener agrees",
                             ),
-                            ("withdraw", "Withdrawing a case"),
-                        ],
-                        max_length=10,
-                    ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("id",),
+                    },
                 ),
-                ("agrees", models.BooleanField()),
-                ("reason", models.TextField()),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="SharingDecision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+                migrations.CreateModel(
+                    name="MeetingDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                ]
+                            ),
+                        ),
+                        ("starts_at", models.TimeField()),
+                        ("capacity", models.PositiveSmallIntegerField()),
+                        (
+                            "cut_off_weekday",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                ]
+                            ),
+                        ),
+                        ("cut_off_at", models.TimeField()),
+                        (
+                            "publish_at",
+                            models.TimeField(help_text="On the day of the cut-off."),
+                        ),
+                        (
+                            "research_weekday",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                ]
+                            ),
+                        ),
+                        ("research_at", models.TimeField()),
+                    ],
+                    options={
+                        "ordering": ("profile", "weekday"),
+                    },
                 ),
-                (
-                    "consent_asked",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no_unsafe", "No: it was not safe"),
-                            ("no_other", "No, for another reason"),
-                        ],
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name="ProfileRoute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                choices=[
+                                    ("visible_high_risk", "Visible high risk"),
+                                    (
+                                        "professional_judgement",
+                                        "Professional judgement",
+                                    ),
+                                    ("potential_escalation", "Potential escalation"),
+                                    ("repeat", "Repeat"),
+                                    (
+                                        "suicide_or_self_harm",
+                                        "Suicide or self-harm linked to current abuse",
+                                    ),
+                                    ("transfer", "Moved from another MARAC's area"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("explanation", models.CharField(max_length=300)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ("profile", "position"),
+                    },
                 ),
-                ("consented", models.BooleanField(blank=True, null=True)),
-                (
-                    "told",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no_unsafe", "No: it was not safe"),
-                            ("no_other", "No, for another reason"),
-                        ],
-                        max_length=10,
-                        verbose_name="told about the meeting",
-                    ),
+                migrations.CreateModel(
+                    name="RiskQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("topic", models.CharField(max_length=60)),
+                        ("words", models.CharField(max_length=200)),
+                        (
+                            "counts",
+                            models.BooleanField(
+                                default=True,
+                                verbose_name="a yes counts towards the score",
+                            ),
+                        ),
+                        (
+                            "is_strong",
+                            models.BooleanField(
+                                default=False, verbose_name="a strong sign on its own"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tool", "number"),
+                    },
                 ),
-                (
-                    "why_not",
-                    models.TextField(
-                        blank=True, verbose_name="why they were not asked or told"
-                    ),
+                migrations.CreateModel(
+                    name="RiskToolEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=20)),
+                        ("version", models.CharField(max_length=20)),
+                        ("label", models.CharField(max_length=80)),
+                        ("licence", models.CharField(blank=True, max_length=200)),
+                        ("in_use", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("basis", models.CharField(max_length=40)),
-                ("necessity", models.TextField(blank=True)),
-                ("proportionality", models.TextField(blank=True)),
-                (
-                    "decided_by",
-                    models.CharField(max_length=120, verbose_name="who decided"),
+                migrations.CreateModel(
+                    name="Screening",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.CharField(
+                                choices=[
+                                    ("suitable", "Suitable"),
+                                    ("not_suitable", "Not suitable"),
+                                    ("other_pathway", "Another pathway fits better"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("rationale", models.TextField()),
+                        (
+                            "score_seen",
+                            models.PositiveSmallIntegerField(blank=True, null=True),
+                        ),
+                        ("route_changed", models.BooleanField(default=False)),
+                        (
+                            "signpost",
+                            models.TextField(
+                                blank=True, verbose_name="what was offered instead"
+                            ),
+                        ),
+                        (
+                            "safety_steps",
+                            models.TextField(
+                                blank=True, verbose_name="immediate safety steps taken"
+                            ),
+                        ),
+                        (
+                            "needs_second",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="to refuse it takes a second person",
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
                 ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="SharingDecisionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "consent_asked",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no_unsafe", "No: it was not safe"),
-                            ("no_other", "No, for another reason"),
-                        ],
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name="ScreeningEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "decision",
+                            models.CharField(
+                                choices=[
+                                    ("suitable", "Suitable"),
+                                    ("not_suitable", "Not suitable"),
+                                    ("other_pathway", "Another pathway fits better"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("rationale", models.TextField()),
+                        (
+                            "score_seen",
+                            models.PositiveSmallIntegerField(blank=True, null=True),
+                        ),
+                        ("route_changed", models.BooleanField(default=False)),
+                        (
+                            "signpost",
+                            models.TextField(
+                                blank=True, verbose_name="what was offered instead"
+                            ),
+                        ),
+                        (
+                            "safety_steps",
+                            models.TextField(
+                                blank=True, verbose_name="immediate safety steps taken"
+                            ),
+                        ),
+                        (
+                            "needs_second",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="to refuse it takes a second person",
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("consented", models.BooleanField(blank=True, null=True)),
-                (
-                    "told",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no_unsafe", "No: it was not safe"),
-                            ("no_other", "No, for another reason"),
-                        ],
-                        max_length=10,
-                        verbose_name="told about the meeting",
-                    ),
+                migrations.CreateModel(
+                    name="SecondOpinion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "refuse",
+                                        "Refusing a case at or above the threshold, or a repeat",
+                                    ),
+                                    ("withdraw", "Withdrawing a case"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("agrees", models.BooleanField()),
+                        ("reason", models.TextField()),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
                 ),
-                (
-                    "why_not",
-                    models.TextField(
-                        blank=True, verbose_name="why they were not asked or told"
-                    ),
+                migrations.CreateModel(
+                    name="SharingDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "consent_asked",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no_unsafe", "No: it was not safe"),
+                                    ("no_other", "No, for another reason"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("consented", models.BooleanField(blank=True, null=True)),
+                        (
+                            "told",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no_unsafe", "No: it was not safe"),
+                                    ("no_other", "No, for another reason"),
+                                ],
+                                max_length=10,
+                                verbose_name="told about the meeting",
+                            ),
+                        ),
+                        (
+                            "why_not",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="why they were not asked or told",
+                            ),
+                        ),
+                        ("basis", models.CharField(max_length=40)),
+                        ("necessity", models.TextField(blank=True)),
+                        ("proportionality", models.TextField(blank=True)),
+                        (
+                            "decided_by",
+                            models.CharField(
+                                max_length=120, verbose_name="who decided"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
                 ),
-                ("basis", models.CharField(max_length=40)),
-                ("necessity", models.TextField(blank=True)),
-                ("proportionality", models.TextField(blank=True)),
-                (
-                    "decided_by",
-                    models.CharField(max_length=120, verbose_name="who decided"),
+                migrations.CreateModel(
+                    name="SharingDecisionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "consent_asked",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no_unsafe", "No: it was not safe"),
+                                    ("no_other", "No, for another reason"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("consented", models.BooleanField(blank=True, null=True)),
+                        (
+                            "told",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no_unsafe", "No: it was not safe"),
+                                    ("no_other", "No, for another reason"),
+                                ],
+                                max_length=10,
+                                verbose_name="told about the meeting",
+                            ),
+                        ),
+                        (
+                            "why_not",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="why they were not asked or told",
+                            ),
+                        ),
+                        ("basis", models.CharField(max_length=40)),
+                        ("necessity", models.TextField(blank=True)),
+                        ("proportionality", models.TextField(blank=True)),
+                        (
+                            "decided_by",
+                            models.CharField(
+                                max_length=120, verbose_name="who decided"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TransferStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+                migrations.CreateModel(
+                    name="TransferStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("move", models.CharField(max_length=60)),
+                        ("from_state", models.CharField(max_length=30)),
+                        ("to_state", models.CharField(max_length=30)),
+                        ("reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                        "abstract": False,
+                    },
                 ),
-                ("move", models.CharField(max_length=60)),
-                ("from_state", models.CharField(max_length=30)),
-                ("to_state", models.CharField(max_length=30)),
-                ("reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ("at", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Action",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+                migrations.CreateModel(
+                    name="Action",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("proposed", "Proposed"),
+                                    ("agreed", "Agreed"),
+                                    ("acknowledged", "Acknowledged"),
+                                    ("in_progress", "In progress"),
+                                    ("done_claimed", "Reported as done"),
+                                    ("done_verified", "Done"),
+                                    ("not_possible", "Not possible: things changed"),
+                                    ("not_done", "Not done"),
+                                    (
+                                        "not_done_noted",
+                                        "Not done, settled by the chair",
+                                    ),
+                                    ("extension_requested", "More time asked for"),
+                                    ("reassigned", "Offered to another agency"),
+                                    ("escalated_1", "Overdue: manager told"),
+                                    ("escalated_2", "Overdue: chair told"),
+                                    ("escalated_3", "Overdue: steering group told"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="proposed",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("due_on", models.DateField()),
+                        ("named_worker", models.CharField(blank=True, max_length=120)),
+                        ("what_was_done", models.TextField(blank=True)),
+                        ("done_on", models.DateField(blank=True, null=True)),
+                        ("effect_on_risk", models.TextField(blank=True)),
+                        ("what_changed", models.TextField(blank=True)),
+                        ("new_risk", models.TextField(blank=True)),
+                        ("why_not_done", models.TextField(blank=True)),
+                        ("asked_until", models.DateField(blank=True, null=True)),
+                        ("extensions", models.PositiveSmallIntegerField(default=0)),
+                        ("words", models.TextField(verbose_name="what is to be done")),
+                        (
+                            "for_whom",
+                            models.CharField(
+                                choices=[
+                                    ("person_at_risk", "The person at risk"),
+                                    ("children", "The children"),
+                                    ("person_causing_harm", "The person causing harm"),
+                                    ("professionals", "Professionals"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "lowers",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="which risk it lowers",
+                            ),
+                        ),
+                        (
+                            "priority",
+                            models.CharField(
+                                choices=[("high", "High"), ("normal", "Normal")],
+                                default="normal",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "safety_note",
+                            models.TextField(
+                                blank=True, verbose_name="what to take care of"
+                            ),
+                        ),
+                        (
+                            "may_tell",
+                            models.CharField(
+                                choices=[
+                                    ("idva", "The IDVA tells them"),
+                                    ("agency", "The agency tells them"),
+                                    ("nobody", "They must not be told"),
+                                ],
+                                default="idva",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "why_not_smart",
+                            models.TextField(
+                                blank=True, verbose_name="why the hint was passed over"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "instead_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="marac.action",
+                            ),
+                        ),
+                        (
+                            "offered_to",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "owner_agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("due_on", "id"),
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
                 ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("proposed", "Proposed"),
-                            ("agreed", "Agreed"),
-                            ("acknowledged", "Acknowledged"),
-                            ("in_progress", "In progress"),
-                            ("done_claimed", "Reported as done"),
-                            ("done_verified", "Done"),
-                            ("not_possible", "Not possible: things changed"),
-                            ("not_done", "Not done"),
-                            ("not_done_noted", "Not done, settled by the chair"),
-                            ("extension_requested", "More time asked for"),
-                            ("reassigned", "Offered to another agency"),
-                            ("escalated_1", "Overdue: manager told"),
-                            ("escalated_2", "Overdue: chair told"),
-                            ("escalated_3", "Overdue: steering group told"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="proposed",
-                        max_length=50,
-                        protected=True,
-                    ),
+                migrations.CreateModel(
+                    name="ActionStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("move", models.CharField(max_length=60)),
+                        ("from_state", models.CharField(max_length=30)),
+                        ("to_state", models.CharField(max_length=30)),
+                        ("reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: it happened by itself.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="marac.action",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                        "abstract": False,
+                    },
                 ),
-                ("due_on", models.DateField()),
-                ("named_worker", models.CharField(blank=True, max_length=120)),
-                ("what_was_done", models.TextField(blank=True)),
-                ("done_on", models.DateField(blank=True, null=True)),
-                ("effect_on_risk", models.TextField(blank=True)),
-                ("what_changed", models.TextField(blank=True)),
-                ("new_risk", models.TextField(blank=True)),
-                ("why_not_done", models.TextField(blank=True)),
-                ("asked_until", models.DateField(blank=True, null=True)),
-                ("extensions", models.PositiveSmallIntegerField(default=0)),
-                ("words", models.TextField(verbose_name="what is to be done")),
-                (
-                    "for_whom",
-                    models.CharField(
-                        choices=[
-                            ("person_at_risk", "The person at risk"),
-                            ("children", "The children"),
-                            ("person_causing_harm", "The person causing harm"),
-                            ("professionals", "Professionals"),
-                        ],
-                        max_length=24,
-                    ),
+                migrations.CreateModel(
+                    name="ActionTemplate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("words", models.CharField(max_length=300)),
+                        ("for_whom", models.CharField(blank=True, max_length=24)),
+                        ("agency_kind", models.CharField(blank=True, max_length=20)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("in_use", models.BooleanField(default=True)),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("position", "words"),
+                    },
                 ),
-                (
-                    "lowers",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="which risk it lowers"
-                    ),
+                migrations.CreateModel(
+                    name="ActionTemplateEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("words", models.CharField(max_length=300)),
+                        ("for_whom", models.CharField(blank=True, max_length=24)),
+                        ("agency_kind", models.CharField(blank=True, max_length=20)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("in_use", models.BooleanField(default=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.actiontemplate",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "priority",
-                    models.CharField(
-                        choices=[("high", "High"), ("normal", "Normal")],
-                        default="normal",
-                        max_length=8,
-                    ),
+                migrations.CreateModel(
+                    name="AgencyProfile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("police", "Police"),
+                                    ("idva", "IDVA service"),
+                                    ("children", "Children's social care"),
+                                    ("adults", "Adult social care"),
+                                    ("health", "Health"),
+                                    ("mental_health", "Mental health"),
+                                    ("probation", "Probation"),
+                                    ("housing", "Housing"),
+                                    ("education", "Education"),
+                                    ("substance_misuse", "Substance misuse"),
+                                    ("domestic_abuse", "Domestic abuse service"),
+                                    ("fire", "Fire and rescue"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "is_core",
+                            models.BooleanField(
+                                default=False, verbose_name="asked about every case"
+                            ),
+                        ),
+                        (
+                            "agreement_signed_on",
+                            models.DateField(blank=True, null=True),
+                        ),
+                        (
+                            "agreement_review_on",
+                            models.DateField(blank=True, null=True),
+                        ),
+                        ("left_on", models.DateField(blank=True, null=True)),
+                        (
+                            "agency",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="marac",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "manager",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Who is told of late research and overdue actions.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="managed_agencies",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "senior_contact",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Who answers when somebody of the agency has a conflict.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("unit", "kind", "id"),
+                    },
                 ),
-                (
-                    "safety_note",
-                    models.TextField(blank=True, verbose_name="what to take care of"),
+                migrations.CreateModel(
+                    name="AgencyProfileEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("police", "Police"),
+                                    ("idva", "IDVA service"),
+                                    ("children", "Children's social care"),
+                                    ("adults", "Adult social care"),
+                                    ("health", "Health"),
+                                    ("mental_health", "Mental health"),
+                                    ("probation", "Probation"),
+                                    ("housing", "Housing"),
+                                    ("education", "Education"),
+                                    ("substance_misuse", "Substance misuse"),
+                                    ("domestic_abuse", "Domestic abuse service"),
+                                    ("fire", "Fire and rescue"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "is_core",
+                            models.BooleanField(
+                                default=False, verbose_name="asked about every case"
+                            ),
+                        ),
+                        (
+                            "agreement_signed_on",
+                            models.DateField(blank=True, null=True),
+                        ),
+                        (
+                            "agreement_review_on",
+                            models.DateField(blank=True, null=True),
+                        ),
+                        ("left_on", models.DateField(blank=True, null=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "manager",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Who is told of late research and overdue actions.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.agencyprofile",
+                            ),
+                        ),
+                        (
+                            "senior_contact",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Who answers when somebody of the agency has a conflict.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "may_tell",
-                    models.CharField(
-                        choices=[
-                            ("idva", "The IDVA tells them"),
-                            ("agency", "The agency tells them"),
-                            ("nobody", "They must not be told"),
-                        ],
-                        default="idva",
-                        max_length=8,
-                    ),
+                migrations.CreateModel(
+                    name="AgencyTurn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("shared", "Shared"),
+                                    ("nothing_relevant", "Nothing relevant"),
+                                    ("absent", "Absent"),
+                                ],
+                                max_length=18,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
                 ),
-                (
-                    "why_not_smart",
-                    models.TextField(
-                        blank=True, verbose_name="why the hint was passed over"
-                    ),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "presence",
+                            models.CharField(
+                                choices=[
+                                    ("present", "Present"),
+                                    ("apologies", "Apologies"),
+                                    ("observer", "Observer"),
+                                    ("absent", "Absent"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "sent_information_at",
+                            models.DateTimeField(blank=True, null=True),
+                        ),
+                        ("joined_at", models.DateTimeField(blank=True, null=True)),
+                        ("left_at", models.DateTimeField(blank=True, null=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("meeting", "name", "id"),
+                    },
                 ),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="CaseAgency",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[
+                                    ("referrer", "Referred it"),
+                                    ("asked", "Asked for research"),
+                                    ("action", "Has an action"),
+                                    ("idva", "Speaks for the person at risk"),
+                                    ("named", "Asked by the coordinator"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="marac_parts",
+                                to="accounts.agency",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("id",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CaseConflict",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("relation", models.CharField(max_length=200)),
+                        (
+                            "is_declared",
+                            models.BooleanField(
+                                default=False, verbose_name="the person said so"
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_with",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("since", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CaseTransfer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("proposed", "Proposed"),
+                                    ("pack_built", "Pack built"),
+                                    ("sent", "Sent"),
+                                    ("received", "Received"),
+                                    ("accepted", "Taken on"),
+                                    ("queried", "Queried"),
+                                    ("refused", "Not taken on"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="proposed",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("out", "To another MARAC"),
+                                    ("in", "From another MARAC"),
+                                ],
+                                max_length=4,
+                            ),
+                        ),
+                        ("other_marac", models.CharField(max_length=120)),
+                        (
+                            "other_coordinator",
+                            models.CharField(blank=True, max_length=120),
+                        ),
+                        (
+                            "is_permanent",
+                            models.BooleanField(
+                                default=True, verbose_name="the move is permanent"
+                            ),
+                        ),
+                        (
+                            "address_known",
+                            models.BooleanField(
+                                default=False, verbose_name="the new address is known"
+                            ),
+                        ),
+                        (
+                            "address_safe",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="the new address may be held",
+                            ),
+                        ),
+                        ("heard_here", models.BooleanField(blank=True, null=True)),
+                        ("list_was_out", models.BooleanField(blank=True, null=True)),
+                        (
+                            "papers",
+                            models.TextField(
+                                blank=True, verbose_name="papers that go with it"
+                            ),
+                        ),
+                        ("missing_papers", models.TextField(blank=True)),
+                        (
+                            "workers_spoke_on",
+                            models.DateField(
+                                blank=True,
+                                null=True,
+                                verbose_name="the two IDVAs spoke on",
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Characteristics",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "ethnicity",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "disability",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "sexuality",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "gender_identity",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "immigration",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="casework.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "characteristics",
+                        "ordering": ("id",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CheckQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.CharField(
+                                help_text="A code of the list.", max_length=40
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.CharField(
+                                help_text="yes, no or not_needed", max_length=12
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChildFacts",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("school", models.CharField(blank=True, max_length=120)),
+                        ("lives_with", models.CharField(blank=True, max_length=120)),
+                        (
+                            "is_unborn",
+                            models.BooleanField(
+                                default=False, verbose_name="not born yet"
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="casework.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "facts of children",
+                        "ordering": ("id",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ConfidentialityStatement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("words", models.TextField()),
+                        ("signed_at", models.DateTimeField()),
+                        (
+                            "attendance",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statement",
+                                to="marac.attendance",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("signed_at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CrimeDisclosed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("what", models.TextField()),
+                        (
+                            "when",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="when, as told"
+                            ),
+                        ),
+                        ("said_at_meeting", models.BooleanField(default=False)),
+                        (
+                            "crime_number",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="recorded as"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                        ("not_recorded_reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DeclaredRelation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "given",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="given names"
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.CharField(
+                                max_length=200, verbose_name="family name"
+                            ),
+                        ),
+                        ("date_of_birth", models.DateField(blank=True, null=True)),
+                        ("relation", models.CharField(max_length=120)),
+                        ("declared_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="declared_relations",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("user", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DeclaredRelationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "given",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="given names"
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.CharField(
+                                max_length=200, verbose_name="family name"
+                            ),
+                        ),
+                        ("date_of_birth", models.DateField(blank=True, null=True)),
+                        ("relation", models.CharField(max_length=120)),
+                        ("declared_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.declaredrelation",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Flag",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("requested", "Asked for"),
+                                    ("set", "Set"),
+                                    ("refreshed", "To be set anew"),
+                                    ("lapse_notice", "About to lapse"),
+                                    ("to_remove", "To be removed"),
+                                    ("removed", "Removed"),
+                                    ("retained", "Kept with a reason"),
+                                ],
+                                default="requested",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("until", models.DateField()),
+                        ("kept_because", models.TextField(blank=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="flags",
+                                to="accounts.agency",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("until", "id"),
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="FlagStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("move", models.CharField(max_length=60)),
+                        ("from_state", models.CharField(max_length=30)),
+                        ("to_state", models.CharField(max_length=30)),
+                        ("reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: it happened by itself.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="marac.flag",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IdvaAttempt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("tried_at", models.DateTimeField()),
+                        ("channel", models.CharField(max_length=20)),
+                        ("reached", models.BooleanField()),
+                        (
+                            "was_safe",
+                            models.BooleanField(
+                                blank=True,
+                                null=True,
+                                verbose_name="they were safe to speak",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tried_at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IdvaContact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("allocated", "Allocated"),
+                                    ("attempting", "Trying to make contact"),
+                                    ("contacted", "In contact"),
+                                    ("no_safe_contact", "No safe way to make contact"),
+                                    ("declined", "Support declined"),
+                                    ("views_recorded", "Views recorded"),
+                                    ("represented", "Represented at the meeting"),
+                                    ("feedback_due", "To be told the result"),
+                                    ("feedback_given", "Told the result"),
+                                    (
+                                        "feedback_unsafe",
+                                        "Telling the result is not safe",
+                                    ),
+                                ],
+                                default="allocated",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "feedback",
+                            models.TextField(
+                                blank=True, verbose_name="what they were told, and how"
+                            ),
+                        ),
+                        (
+                            "feedback_unsafe",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="why it is not safe to tell them",
+                            ),
+                        ),
+                        (
+                            "wishes",
+                            models.TextField(blank=True, verbose_name="what they want"),
+                        ),
+                        (
+                            "own_view",
+                            models.TextField(
+                                blank=True, verbose_name="how they see the risk"
+                            ),
+                        ),
+                        (
+                            "must_not",
+                            models.TextField(
+                                blank=True, verbose_name="what must not be said or done"
+                            ),
+                        ),
+                        (
+                            "consents_to_support",
+                            models.BooleanField(blank=True, null=True),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "idva",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="IdvaAttemptEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("tried_at", models.DateTimeField()),
+                        ("channel", models.CharField(max_length=20)),
+                        ("reached", models.BooleanField()),
+                        (
+                            "was_safe",
+                            models.BooleanField(
+                                blank=True,
+                                null=True,
+                                verbose_name="they were safe to speak",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.idvaattempt",
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.idvacontact",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="idvaattempt",
+                    name="contact",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        related_name="attempts",
+                        to="marac.idvacontact",
                     ),
                 ),
-                (
-                    "instead_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.CreateModel(
+                    name="IdvaStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("move", models.CharField(max_length=60)),
+                        ("from_state", models.CharField(max_length=30)),
+                        ("to_state", models.CharField(max_length=30)),
+                        ("reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: it happened by itself.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="marac.idvacontact",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MaracCase",
+                    fields=[
+                        (
+                            "case_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="casework.case",
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("draft", "Being written"),
+                                    ("awaiting_signoff", "Manager's check"),
+                                    ("submitted", "Received"),
+                                    ("screening", "Screening"),
+                                    ("returned", "Returned for information"),
+                                    ("not_suitable", "Not suitable"),
+                                    ("accepted", "Suitable, to be listed"),
+                                    ("emergency", "Emergency"),
+                                    ("listed", "Listed"),
+                                    ("in_research", "Research"),
+                                    ("ready", "Ready to be heard"),
+                                    ("being_heard", "Being heard"),
+                                    ("deferred", "Deferred"),
+                                    ("heard", "Heard"),
+                                    ("actions_open", "Actions open"),
+                                    ("actions_complete", "Actions complete"),
+                                    ("closed", "Closed"),
+                                    ("flag_lapsed", "Flag lapsed"),
+                                    ("transferred_out", "Transferred out"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("disposed", "Retention ended"),
+                                ],
+                                default="draft",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                        ("heard_at", models.DateTimeField(blank=True, null=True)),
+                        ("is_repeat", models.BooleanField(blank=True, null=True)),
+                        (
+                            "repeat_rule",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("any_abuse", "Any further abuse, criminal or not"),
+                                    (
+                                        "crime_type_incident",
+                                        "A further incident that would be a crime",
+                                    ),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("deferrals", models.PositiveSmallIntegerField(default=0)),
+                        ("flag_until", models.DateField(blank=True, null=True)),
+                        (
+                            "referring_agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "signed_off_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    bases=(
+                        django_fsm.ConcurrentTransitionMixin,
+                        "casework.case",
+                        models.Model,
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="IdvaContactEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("allocated", "Allocated"),
+                                    ("attempting", "Trying to make contact"),
+                                    ("contacted", "In contact"),
+                                    ("no_safe_contact", "No safe way to make contact"),
+                                    ("declined", "Support declined"),
+                                    ("views_recorded", "Views recorded"),
+                                    ("represented", "Represented at the meeting"),
+                                    ("feedback_due", "To be told the result"),
+                                    ("feedback_given", "Told the result"),
+                                    (
+                                        "feedback_unsafe",
+                                        "Telling the result is not safe",
+                                    ),
+                                ],
+                                default="allocated",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "feedback",
+                            models.TextField(
+                                blank=True, verbose_name="what they were told, and how"
+                            ),
+                        ),
+                        (
+                            "feedback_unsafe",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="why it is not safe to tell them",
+                            ),
+                        ),
+                        (
+                            "wishes",
+                            models.TextField(blank=True, verbose_name="what they want"),
+                        ),
+                        (
+                            "own_view",
+                            models.TextField(
+                                blank=True, verbose_name="how they see the risk"
+                            ),
+                        ),
+                        (
+                            "must_not",
+                            models.TextField(
+                                blank=True, verbose_name="what must not be said or done"
+                            ),
+                        ),
+                        (
+                            "consents_to_support",
+                            models.BooleanField(blank=True, null=True),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "idva",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.idvacontact",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="idvacontact",
+                    name="case",
+                    field=models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="marac.action",
-                    ),
-                ),
-                (
-                    "offered_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "owner_agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("due_on", "id"),
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ActionStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("move", models.CharField(max_length=60)),
-                ("from_state", models.CharField(max_length=30)),
-                ("to_state", models.CharField(max_length=30)),
-                ("reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: it happened by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="marac.action",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ActionTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("words", models.CharField(max_length=300)),
-                ("for_whom", models.CharField(blank=True, max_length=24)),
-                ("agency_kind", models.CharField(blank=True, max_length=20)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("in_use", models.BooleanField(default=True)),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.unit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("position", "words"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ActionTemplateEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("words", models.CharField(max_length=300)),
-                ("for_whom", models.CharField(blank=True, max_length=24)),
-                ("agency_kind", models.CharField(blank=True, max_length=20)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("in_use", models.BooleanField(default=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.actiontemplate",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.unit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgencyProfile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("police", "Police"),
-                            ("idva", "IDVA service"),
-                            ("children", "Children's social care"),
-                            ("adults", "Adult social care"),
-                            ("health", "Health"),
-                            ("mental_health", "Mental health"),
-                            ("probation", "Probation"),
-                            ("housing", "Housing"),
-                            ("education", "Education"),
-                            ("substance_misuse", "Substance misuse"),
-                            ("domestic_abuse", "Domestic abuse service"),
-                            ("fire", "Fire and rescue"),
-                            ("other", "Other"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "is_core",
-                    models.BooleanField(
-                        default=False, verbose_name="asked about every case"
-                    ),
-                ),
-                ("agreement_signed_on", models.DateField(blank=True, null=True)),
-                ("agreement_review_on", models.DateField(blank=True, null=True)),
-                ("left_on", models.DateField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="marac",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "manager",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who is told of late research and overdue actions.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="managed_agencies",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "senior_contact",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who answers when somebody of the agency has a conflict.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.unit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("unit", "kind", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="AgencyProfileEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("police", "Police"),
-                            ("idva", "IDVA service"),
-                            ("children", "Children's social care"),
-                            ("adults", "Adult social care"),
-                            ("health", "Health"),
-                            ("mental_health", "Mental health"),
-                            ("probation", "Probation"),
-                            ("housing", "Housing"),
-                            ("education", "Education"),
-                            ("substance_misuse", "Substance misuse"),
-                            ("domestic_abuse", "Domestic abuse service"),
-                            ("fire", "Fire and rescue"),
-                            ("other", "Other"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "is_core",
-                    models.BooleanField(
-                        default=False, verbose_name="asked about every case"
-                    ),
-                ),
-                ("agreement_signed_on", models.DateField(blank=True, null=True)),
-                ("agreement_review_on", models.DateField(blank=True, null=True)),
-                ("left_on", models.DateField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "manager",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Who is told of late research and overdue actions.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.agencyprofile",
-                    ),
-                ),
-                (
-                    "senior_contact",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Who answers when somebody of the agency has a conflict.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.unit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgencyTurn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("shared", "Shared"),
-                            ("nothing_relevant", "Nothing relevant"),
-                            ("absent", "Absent"),
-                        ],
-                        max_length=18,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=150)),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[
-                            ("present", "Present"),
-                            ("apologies", "Apologies"),
-                            ("observer", "Observer"),
-                            ("absent", "Absent"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("sent_information_at", models.DateTimeField(blank=True, null=True)),
-                ("joined_at", models.DateTimeField(blank=True, null=True)),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("meeting", "name", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseAgency",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("referrer", "Referred it"),
-                            ("asked", "Asked for research"),
-                            ("action", "Has an action"),
-                            ("idva", "Speaks for the person at risk"),
-                            ("named", "Asked by the coordinator"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="marac_parts",
-                        to="accounts.agency",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseConflict",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("relation", models.CharField(max_length=200)),
-                (
-                    "is_declared",
-                    models.BooleanField(
-                        default=False, verbose_name="the person said so"
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ended_with",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("since", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseTransfer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("proposed", "Proposed"),
-                            ("pack_built", "Pack built"),
-                            ("sent", "Sent"),
-                            ("received", "Received"),
-                            ("accepted", "Taken on"),
-                            ("queried", "Queried"),
-                            ("refused", "Not taken on"),
-                            ("closed", "Closed"),
-                        ],
-                        default="proposed",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[
-                            ("out", "To another MARAC"),
-                            ("in", "From another MARAC"),
-                        ],
-                        max_length=4,
-                    ),
-                ),
-                ("other_marac", models.CharField(max_length=120)),
-                ("other_coordinator", models.CharField(blank=True, max_length=120)),
-                (
-                    "is_permanent",
-                    models.BooleanField(
-                        default=True, verbose_name="the move is permanent"
-                    ),
-                ),
-                (
-                    "address_known",
-                    models.BooleanField(
-                        default=False, verbose_name="the new address is known"
-                    ),
-                ),
-                (
-                    "address_safe",
-                    models.BooleanField(
-                        default=False, verbose_name="the new address may be held"
-                    ),
-                ),
-                ("heard_here", models.BooleanField(blank=True, null=True)),
-                ("list_was_out", models.BooleanField(blank=True, null=True)),
-                (
-                    "papers",
-                    models.TextField(blank=True, verbose_name="papers that go with it"),
-                ),
-                ("missing_papers", models.TextField(blank=True)),
-                (
-                    "workers_spoke_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="the two IDVAs spoke on"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Characteristics",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("ethnicity", models.CharField(default="not_asked", max_length=40)),
-                ("disability", models.CharField(default="not_asked", max_length=40)),
-                ("sexuality", models.CharField(default="not_asked", max_length=40)),
-                (
-                    "gender_identity",
-                    models.CharField(default="not_asked", max_length=40),
-                ),
-                ("immigration", models.CharField(default="not_asked", max_length=40)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "characteristics",
-                "ordering": ("id",),
-            },
-        ),
-        migrations.CreateModel(
-            name="CheckQuestion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "question",
-                    models.CharField(help_text="A code of the list.", max_length=40),
-                ),
-                (
-                    "answer",
-                    models.CharField(help_text="yes, no or not_needed", max_length=12),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ChildFacts",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("school", models.CharField(blank=True, max_length=120)),
-                ("lives_with", models.CharField(blank=True, max_length=120)),
-                (
-                    "is_unborn",
-                    models.BooleanField(default=False, verbose_name="not born yet"),
-                ),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "facts of children",
-                "ordering": ("id",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ConfidentialityStatement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("words", models.TextField()),
-                ("signed_at", models.DateTimeField()),
-                (
-                    "attendance",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statement",
-                        to="marac.attendance",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("signed_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="CrimeDisclosed",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("what", models.TextField()),
-                (
-                    "when",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="when, as told"
-                    ),
-                ),
-                ("said_at_meeting", models.BooleanField(default=False)),
-                (
-                    "crime_number",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="recorded as"
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField(blank=True, null=True)),
-                ("not_recorded_reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="DeclaredRelation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "given",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="given names"
-                    ),
-                ),
-                (
-                    "family",
-                    models.CharField(max_length=200, verbose_name="family name"),
-                ),
-                ("date_of_birth", models.DateField(blank=True, null=True)),
-                ("relation", models.CharField(max_length=120)),
-                ("declared_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="declared_relations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("user", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="DeclaredRelationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "given",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="given names"
-                    ),
-                ),
-                (
-                    "family",
-                    models.CharField(max_length=200, verbose_name="family name"),
-                ),
-                ("date_of_birth", models.DateField(blank=True, null=True)),
-                ("relation", models.CharField(max_length=120)),
-                ("declared_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.declaredrelation",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Flag",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("requested", "Asked for"),
-                            ("set", "Set"),
-                            ("refreshed", "To be set anew"),
-                            ("lapse_notice", "About to lapse"),
-                            ("to_remove", "To be removed"),
-                            ("removed", "Removed"),
-                            ("retained", "Kept with a reason"),
-                        ],
-                        default="requested",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("until", models.DateField()),
-                ("kept_because", models.TextField(blank=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
+                        related_name="idva_contact",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="FlagEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("requested", "Asked for"),
+                                    ("set", "Set"),
+                                    ("refreshed", "To be set anew"),
+                                    ("lapse_notice", "About to lapse"),
+                                    ("to_remove", "To be removed"),
+                                    ("removed", "Removed"),
+                                    ("retained", "Kept with a reason"),
+                                ],
+                                default="requested",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("until", models.DateField()),
+                        ("kept_because", models.TextField(blank=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.flag",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="flag",
+                    name="case",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="flags",
-                        to="accounts.agency",
+                        to="marac.maraccase",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ("until", "id"),
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="FlagStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("move", models.CharField(max_length=60)),
-                ("from_state", models.CharField(max_length=30)),
-                ("to_state", models.CharField(max_length=30)),
-                ("reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: it happened by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="marac.flag",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="IdvaAttempt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("tried_at", models.DateTimeField()),
-                ("channel", models.CharField(max_length=20)),
-                ("reached", models.BooleanField()),
-                (
-                    "was_safe",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="they were safe to speak"
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tried_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="IdvaContact",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("allocated", "Allocated"),
-                            ("attempting", "Trying to make contact"),
-                            ("contacted", "In contact"),
-                            ("no_safe_contact", "No safe way to make contact"),
-                            ("declined", "Support declined"),
-                            ("views_recorded", "Views recorded"),
-                            ("represented", "Represented at the meeting"),
-                            ("feedback_due", "To be told the result"),
-                            ("feedback_given", "Told the result"),
-                            ("feedback_unsafe", "Telling the result is not safe"),
-                        ],
-                        default="allocated",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                (
-                    "feedback",
-                    models.TextField(
-                        blank=True, verbose_name="what they were told, and how"
-                    ),
-                ),
-                (
-                    "feedback_unsafe",
-                    models.TextField(
-                        blank=True, verbose_name="why it is not safe to tell them"
-                    ),
-                ),
-                ("wishes", models.TextField(blank=True, verbose_name="what they want")),
-                (
-                    "own_view",
-                    models.TextField(blank=True, verbose_name="how they see the risk"),
-                ),
-                (
-                    "must_not",
-                    models.TextField(
-                        blank=True, verbose_name="what must not be said or done"
-                    ),
-                ),
-                ("consents_to_support", models.BooleanField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "idva",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="IdvaAttemptEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("tried_at", models.DateTimeField()),
-                ("channel", models.CharField(max_length=20)),
-                ("reached", models.BooleanField()),
-                (
-                    "was_safe",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="they were safe to speak"
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.idvaattempt",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.idvacontact",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="idvaattempt",
-            name="contact",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attempts",
-                to="marac.idvacontact",
-            ),
-        ),
-        migrations.CreateModel(
-            name="IdvaStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("move", models.CharField(max_length=60)),
-                ("from_state", models.CharField(max_length=30)),
-                ("to_state", models.CharField(max_length=30)),
-                ("reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: it happened by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="marac.idvacontact",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MaracCase",
-            fields=[
-                (
-                    "case_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="casework.case",
-                    ),
-                ),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("draft", "Being written"),
-                            ("awaiting_signoff", "Manager's check"),
-                            ("submitted", "Received"),
-                            ("screening", "Screening"),
-                            ("returned", "Returned for information"),
-                            ("not_suitable", "Not suitable"),
-                            ("accepted", "Suitable, to be listed"),
-                            ("emergency", "Emergency"),
-                            ("listed", "Listed"),
-                            ("in_research", "Research"),
-                            ("ready", "Ready to be heard"),
-                            ("being_heard", "Being heard"),
-                            ("deferred", "Deferred"),
-                            ("heard", "Heard"),
-                            ("actions_open", "Actions open"),
-                            ("actions_complete", "Actions complete"),
-                            ("closed", "Closed"),
-                            ("flag_lapsed", "Flag lapsed"),
-                            ("transferred_out", "Transferred out"),
-                            ("withdrawn", "Withdrawn"),
-                            ("disposed", "Retention ended"),
-                        ],
-                        default="draft",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                ("heard_at", models.DateTimeField(blank=True, null=True)),
-                ("is_repeat", models.BooleanField(blank=True, null=True)),
-                (
-                    "repeat_rule",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("any_abuse", "Any further abuse, criminal or not"),
-                            (
-                                "crime_type_incident",
-                                "A further incident that would be a crime",
+                migrations.CreateModel(
+                    name="CrimeDisclosedEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("what", models.TextField()),
+                        (
+                            "when",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="when, as told"
                             ),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("deferrals", models.PositiveSmallIntegerField(default=0)),
-                ("flag_until", models.DateField(blank=True, null=True)),
-                (
-                    "referring_agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "signed_off_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            bases=(django_fsm.ConcurrentTransitionMixin, "casework.case", models.Model),
-        ),
-        migrations.CreateModel(
-            name="IdvaContactEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("allocated", "Allocated"),
-                            ("attempting", "Trying to make contact"),
-                            ("contacted", "In contact"),
-                            ("no_safe_contact", "No safe way to make contact"),
-                            ("declined", "Support declined"),
-                            ("views_recorded", "Views recorded"),
-                            ("represented", "Represented at the meeting"),
-                            ("feedback_due", "To be told the result"),
-                            ("feedback_given", "Told the result"),
-                            ("feedback_unsafe", "Telling the result is not safe"),
-                        ],
-                        default="allocated",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                (
-                    "feedback",
-                    models.TextField(
-                        blank=True, verbose_name="what they were told, and how"
-                    ),
-                ),
-                (
-                    "feedback_unsafe",
-                    models.TextField(
-                        blank=True, verbose_name="why it is not safe to tell them"
-                    ),
-                ),
-                ("wishes", models.TextField(blank=True, verbose_name="what they want")),
-                (
-                    "own_view",
-                    models.TextField(blank=True, verbose_name="how they see the risk"),
-                ),
-                (
-                    "must_not",
-                    models.TextField(
-                        blank=True, verbose_name="what must not be said or done"
-                    ),
-                ),
-                ("consents_to_support", models.BooleanField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "idva",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.idvacontact",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="idvacontact",
-            name="case",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="idva_contact",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="FlagEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("requested", "Asked for"),
-                            ("set", "Set"),
-                            ("refreshed", "To be set anew"),
-                            ("lapse_notice", "About to lapse"),
-                            ("to_remove", "To be removed"),
-                            ("removed", "Removed"),
-                            ("retained", "Kept with a reason"),
-                        ],
-                        default="requested",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("until", models.DateField()),
-                ("kept_because", models.TextField(blank=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.flag",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="flag",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="flags",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CrimeDisclosedEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("what", models.TextField()),
-                (
-                    "when",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="when, as told"
-                    ),
-                ),
-                ("said_at_meeting", models.BooleanField(default=False)),
-                (
-                    "crime_number",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="recorded as"
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField(blank=True, null=True)),
-                ("not_recorded_reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.crimedisclosed",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="crimedisclosed",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="crimes_disclosed",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ChildFactsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("school", models.CharField(blank=True, max_length=120)),
-                ("lives_with", models.CharField(blank=True, max_length=120)),
-                (
-                    "is_unborn",
-                    models.BooleanField(default=False, verbose_name="not born yet"),
-                ),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="casework.person",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.childfacts",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="childfacts",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="child_facts",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CharacteristicsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("ethnicity", models.CharField(default="not_asked", max_length=40)),
-                ("disability", models.CharField(default="not_asked", max_length=40)),
-                ("sexuality", models.CharField(default="not_asked", max_length=40)),
-                (
-                    "gender_identity",
-                    models.CharField(default="not_asked", max_length=40),
-                ),
-                ("immigration", models.CharField(default="not_asked", max_length=40)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="casework.person",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.characteristics",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="characteristics",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="characteristics",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CaseTransferEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("proposed", "Proposed"),
-                            ("pack_built", "Pack built"),
-                            ("sent", "Sent"),
-                            ("received", "Received"),
-                            ("accepted", "Taken on"),
-                            ("queried", "Queried"),
-                            ("refused", "Not taken on"),
-                            ("closed", "Closed"),
-                        ],
-                        default="proposed",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[
-                            ("out", "To another MARAC"),
-                            ("in", "From another MARAC"),
-                        ],
-                        max_length=4,
-                    ),
-                ),
-                ("other_marac", models.CharField(max_length=120)),
-                ("other_coordinator", models.CharField(blank=True, max_length=120)),
-                (
-                    "is_permanent",
-                    models.BooleanField(
-                        default=True, verbose_name="the move is permanent"
-                    ),
-                ),
-                (
-                    "address_known",
-                    models.BooleanField(
-                        default=False, verbose_name="the new address is known"
-                    ),
-                ),
-                (
-                    "address_safe",
-                    models.BooleanField(
-                        default=False, verbose_name="the new address may be held"
-                    ),
-                ),
-                ("heard_here", models.BooleanField(blank=True, null=True)),
-                ("list_was_out", models.BooleanField(blank=True, null=True)),
-                (
-                    "papers",
-                    models.TextField(blank=True, verbose_name="papers that go with it"),
-                ),
-                ("missing_papers", models.TextField(blank=True)),
-                (
-                    "workers_spoke_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="the two IDVAs spoke on"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.casetransfer",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="casetransfer",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="marac_transfers",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CaseRouteEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("visible_high_risk", "Visible high risk"),
-                            ("professional_judgement", "Professional judgement"),
-                            ("potential_escalation", "Potential escalation"),
-                            ("repeat", "Repeat"),
-                            (
-                                "suicide_or_self_harm",
-                                "Suicide or self-harm linked to current abuse",
+                        ),
+                        ("said_at_meeting", models.BooleanField(default=False)),
+                        (
+                            "crime_number",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="recorded as"
                             ),
-                            ("transfer", "Moved from another MARAC's area"),
-                        ],
-                        max_length=24,
-                    ),
+                        ),
+                        ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                        ("not_recorded_reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.crimedisclosed",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "is_agreed",
-                    models.BooleanField(
-                        blank=True,
-                        default=None,
-                        null=True,
-                        verbose_name="the screener agrees",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.caseroute",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="caseroute",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="routes",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CaseConflictEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("relation", models.CharField(max_length=200)),
-                (
-                    "is_declared",
-                    models.BooleanField(
-                        default=False, verbose_name="the person said so"
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ended_with",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.caseconflict",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="caseconflict",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="conflicts",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CaseAgencyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("referrer", "Referred it"),
-                            ("asked", "Asked for research"),
-                            ("action", "Has an action"),
-                            ("idva", "Speaks for the person at risk"),
-                            ("named", "Asked by the coordinator"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.caseagency",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="caseagency",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agencies",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="action",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="actions",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("planned", "Planned"),
-                            ("list_open", "List open"),
-                            ("list_published", "List published"),
-                            ("contributions_open", "Contributions open"),
-                            ("research_closed", "Research closed"),
-                            ("in_session", "In session"),
-                            ("paused", "Paused"),
-                            ("actions_agreed", "Actions agreed"),
-                            ("ended", "Ended"),
-                            ("minutes_draft", "Minutes in draft"),
-                            ("minutes_approved", "Minutes approved"),
-                            ("closed", "Closed"),
-                            ("cancelled", "Cancelled"),
-                            ("moved", "Moved"),
-                        ],
-                        default="planned",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("began_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("regular", "Meeting"),
-                            ("emergency", "Emergency meeting"),
-                            ("paper", "On paper"),
-                        ],
-                        default="regular",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "starts_at",
-                    models.DateTimeField(help_text="On paper: the closing date."),
-                ),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("cut_off_at", models.DateTimeField()),
-                ("publish_at", models.DateTimeField()),
-                ("research_due_at", models.DateTimeField()),
-                ("capacity", models.PositiveSmallIntegerField()),
-                ("why", models.TextField(blank=True, verbose_name="why it is called")),
-                ("statement_read_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "chair",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.AddField(
+                    model_name="crimedisclosed",
+                    name="case",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        related_name="crimes_disclosed",
+                        to="marac.maraccase",
                     ),
                 ),
-                (
-                    "moved_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.CreateModel(
+                    name="ChildFactsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("school", models.CharField(blank=True, max_length=120)),
+                        ("lives_with", models.CharField(blank=True, max_length=120)),
+                        (
+                            "is_unborn",
+                            models.BooleanField(
+                                default=False, verbose_name="not born yet"
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="casework.person",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.childfacts",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="childfacts",
+                    name="case",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="child_facts",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="CharacteristicsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "ethnicity",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "disability",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "sexuality",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "gender_identity",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "immigration",
+                            models.CharField(default="not_asked", max_length=40),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="casework.person",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.characteristics",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="characteristics",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="characteristics",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="CaseTransferEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("proposed", "Proposed"),
+                                    ("pack_built", "Pack built"),
+                                    ("sent", "Sent"),
+                                    ("received", "Received"),
+                                    ("accepted", "Taken on"),
+                                    ("queried", "Queried"),
+                                    ("refused", "Not taken on"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="proposed",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("out", "To another MARAC"),
+                                    ("in", "From another MARAC"),
+                                ],
+                                max_length=4,
+                            ),
+                        ),
+                        ("other_marac", models.CharField(max_length=120)),
+                        (
+                            "other_coordinator",
+                            models.CharField(blank=True, max_length=120),
+                        ),
+                        (
+                            "is_permanent",
+                            models.BooleanField(
+                                default=True, verbose_name="the move is permanent"
+                            ),
+                        ),
+                        (
+                            "address_known",
+                            models.BooleanField(
+                                default=False, verbose_name="the new address is known"
+                            ),
+                        ),
+                        (
+                            "address_safe",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="the new address may be held",
+                            ),
+                        ),
+                        ("heard_here", models.BooleanField(blank=True, null=True)),
+                        ("list_was_out", models.BooleanField(blank=True, null=True)),
+                        (
+                            "papers",
+                            models.TextField(
+                                blank=True, verbose_name="papers that go with it"
+                            ),
+                        ),
+                        ("missing_papers", models.TextField(blank=True)),
+                        (
+                            "workers_spoke_on",
+                            models.DateField(
+                                blank=True,
+                                null=True,
+                                verbose_name="the two IDVAs spoke on",
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.casetransfer",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="casetransfer",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marac_transfers",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="CaseRouteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "code",
+                            models.CharField(
+                                choices=[
+                                    ("visible_high_risk", "Visible high risk"),
+                                    (
+                                        "professional_judgement",
+                                        "Professional judgement",
+                                    ),
+                                    ("potential_escalation", "Potential escalation"),
+                                    ("repeat", "Repeat"),
+                                    (
+                                        "suicide_or_self_harm",
+                                        "Suicide or self-harm linked to current abuse",
+                                    ),
+                                    ("transfer", "Moved from another MARAC's area"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "is_agreed",
+                            models.BooleanField(
+                                blank=True,
+                                default=None,
+                                null=True,
+                                verbose_name="the screener agrees",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.caseroute",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="caseroute",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routes",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="CaseConflictEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("relation", models.CharField(max_length=200)),
+                        (
+                            "is_declared",
+                            models.BooleanField(
+                                default=False, verbose_name="the person said so"
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_with",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.caseconflict",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="caseconflict",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="CaseAgencyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[
+                                    ("referrer", "Referred it"),
+                                    ("asked", "Asked for research"),
+                                    ("action", "Has an action"),
+                                    ("idva", "Speaks for the person at risk"),
+                                    ("named", "Asked by the coordinator"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.caseagency",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="caseagency",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="action",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("planned", "Planned"),
+                                    ("list_open", "List open"),
+                                    ("list_published", "List published"),
+                                    ("contributions_open", "Contributions open"),
+                                    ("research_closed", "Research closed"),
+                                    ("in_session", "In session"),
+                                    ("paused", "Paused"),
+                                    ("actions_agreed", "Actions agreed"),
+                                    ("ended", "Ended"),
+                                    ("minutes_draft", "Minutes in draft"),
+                                    ("minutes_approved", "Minutes approved"),
+                                    ("closed", "Closed"),
+                                    ("cancelled", "Cancelled"),
+                                    ("moved", "Moved"),
+                                ],
+                                default="planned",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("began_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("regular", "Meeting"),
+                                    ("emergency", "Emergency meeting"),
+                                    ("paper", "On paper"),
+                                ],
+                                default="regular",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            models.DateTimeField(
+                                help_text="On paper: the closing date."
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("cut_off_at", models.DateTimeField()),
+                        ("publish_at", models.DateTimeField()),
+                        ("research_due_at", models.DateTimeField()),
+                        ("capacity", models.PositiveSmallIntegerField()),
+                        (
+                            "why",
+                            models.TextField(
+                                blank=True, verbose_name="why it is called"
+                            ),
+                        ),
+                        (
+                            "statement_read_at",
+                            models.DateTimeField(blank=True, null=True),
+                        ),
+                        (
+                            "chair",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "moved_to",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="marac.meeting",
+                            ),
+                        ),
+                        (
+                            "statement_read_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("starts_at", "id"),
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="AttendanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "presence",
+                            models.CharField(
+                                choices=[
+                                    ("present", "Present"),
+                                    ("apologies", "Apologies"),
+                                    ("observer", "Observer"),
+                                    ("absent", "Absent"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "sent_information_at",
+                            models.DateTimeField(blank=True, null=True),
+                        ),
+                        ("joined_at", models.DateTimeField(blank=True, null=True)),
+                        ("left_at", models.DateTimeField(blank=True, null=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.attendance",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="attendance",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
                         to="marac.meeting",
                     ),
                 ),
-                (
-                    "statement_read_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.CreateModel(
+                    name="MeetingCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(blank=True, null=True),
+                        ),
+                        ("listed_at", models.DateTimeField()),
+                        ("why_over_capacity", models.TextField(blank=True)),
+                        ("why_late", models.TextField(blank=True)),
+                        ("began_at", models.DateTimeField(blank=True, null=True)),
+                        ("left_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "left",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("heard", "Heard"),
+                                    ("deferred", "Deferred"),
+                                    ("moved", "Moved with its meeting"),
+                                    ("emergency", "To an emergency meeting"),
+                                    ("transferred", "Transferred out"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("why_left", models.TextField(blank=True)),
+                        (
+                            "until_then",
+                            models.TextField(
+                                blank=True, verbose_name="what protects until then"
+                            ),
+                        ),
+                        (
+                            "feedback_owner",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="who tells the person",
+                            ),
+                        ),
+                        ("no_action_reason", models.TextField(blank=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="listings",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "listed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cases",
+                                to="marac.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("meeting", "position", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CheckQuestionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "question",
+                            models.CharField(
+                                help_text="A code of the list.", max_length=40
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.CharField(
+                                help_text="yes, no or not_needed", max_length=12
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.checkquestion",
+                            ),
+                        ),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meetingcase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="checkquestion",
+                    name="listing",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.unit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("starts_at", "id"),
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="AttendanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=150)),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[
-                            ("present", "Present"),
-                            ("apologies", "Apologies"),
-                            ("observer", "Observer"),
-                            ("absent", "Absent"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("sent_information_at", models.DateTimeField(blank=True, null=True)),
-                ("joined_at", models.DateTimeField(blank=True, null=True)),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.attendance",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="attendance",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attendances",
-                to="marac.meeting",
-            ),
-        ),
-        migrations.CreateModel(
-            name="MeetingCase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("listed_at", models.DateTimeField()),
-                ("why_over_capacity", models.TextField(blank=True)),
-                ("why_late", models.TextField(blank=True)),
-                ("began_at", models.DateTimeField(blank=True, null=True)),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "left",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("heard", "Heard"),
-                            ("deferred", "Deferred"),
-                            ("moved", "Moved with its meeting"),
-                            ("emergency", "To an emergency meeting"),
-                            ("transferred", "Transferred out"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("why_left", models.TextField(blank=True)),
-                (
-                    "until_then",
-                    models.TextField(
-                        blank=True, verbose_name="what protects until then"
-                    ),
-                ),
-                (
-                    "feedback_owner",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="who tells the person"
-                    ),
-                ),
-                ("no_action_reason", models.TextField(blank=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="listings",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "listed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cases",
-                        to="marac.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("meeting", "position", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="CheckQuestionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "question",
-                    models.CharField(help_text="A code of the list.", max_length=40),
-                ),
-                (
-                    "answer",
-                    models.CharField(help_text="yes, no or not_needed", max_length=12),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.checkquestion",
-                    ),
-                ),
-                (
-                    "listing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        related_name="check_answers",
                         to="marac.meetingcase",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="checkquestion",
-            name="listing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="check_answers",
-                to="marac.meetingcase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="AgencyTurnEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("shared", "Shared"),
-                            ("nothing_relevant", "Nothing relevant"),
-                            ("absent", "Absent"),
-                        ],
-                        max_length=18,
-                    ),
+                migrations.CreateModel(
+                    name="AgencyTurnEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("shared", "Shared"),
+                                    ("nothing_relevant", "Nothing relevant"),
+                                    ("absent", "Absent"),
+                                ],
+                                max_length=18,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.agencyturn",
+                            ),
+                        ),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meetingcase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.agencyturn",
-                    ),
-                ),
-                (
-                    "listing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                migrations.AddField(
+                    model_name="agencyturn",
+                    name="listing",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="turns",
                         to="marac.meetingcase",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="agencyturn",
-            name="listing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="turns",
-                to="marac.meetingcase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ActionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("proposed", "Proposed"),
-                            ("agreed", "Agreed"),
-                            ("acknowledged", "Acknowledged"),
-                            ("in_progress", "In progress"),
-                            ("done_claimed", "Reported as done"),
-                            ("done_verified", "Done"),
-                            ("not_possible", "Not possible: things changed"),
-                            ("not_done", "Not done"),
-                            ("not_done_noted", "Not done, settled by the chair"),
-                            ("extension_requested", "More time asked for"),
-                            ("reassigned", "Offered to another agency"),
-                            ("escalated_1", "Overdue: manager told"),
-                            ("escalated_2", "Overdue: chair told"),
-                            ("escalated_3", "Overdue: steering group told"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="proposed",
-                        max_length=50,
-                        protected=True,
-                    ),
+                migrations.CreateModel(
+                    name="ActionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("proposed", "Proposed"),
+                                    ("agreed", "Agreed"),
+                                    ("acknowledged", "Acknowledged"),
+                                    ("in_progress", "In progress"),
+                                    ("done_claimed", "Reported as done"),
+                                    ("done_verified", "Done"),
+                                    ("not_possible", "Not possible: things changed"),
+                                    ("not_done", "Not done"),
+                                    (
+                                        "not_done_noted",
+                                        "Not done, settled by the chair",
+                                    ),
+                                    ("extension_requested", "More time asked for"),
+                                    ("reassigned", "Offered to another agency"),
+                                    ("escalated_1", "Overdue: manager told"),
+                                    ("escalated_2", "Overdue: chair told"),
+                                    ("escalated_3", "Overdue: steering group told"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="proposed",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("due_on", models.DateField()),
+                        ("named_worker", models.CharField(blank=True, max_length=120)),
+                        ("what_was_done", models.TextField(blank=True)),
+                        ("done_on", models.DateField(blank=True, null=True)),
+                        ("effect_on_risk", models.TextField(blank=True)),
+                        ("what_changed", models.TextField(blank=True)),
+                        ("new_risk", models.TextField(blank=True)),
+                        ("why_not_done", models.TextField(blank=True)),
+                        ("asked_until", models.DateField(blank=True, null=True)),
+                        ("extensions", models.PositiveSmallIntegerField(default=0)),
+                        ("words", models.TextField(verbose_name="what is to be done")),
+                        (
+                            "for_whom",
+                            models.CharField(
+                                choices=[
+                                    ("person_at_risk", "The person at risk"),
+                                    ("children", "The children"),
+                                    ("person_causing_harm", "The person causing harm"),
+                                    ("professionals", "Professionals"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "lowers",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="which risk it lowers",
+                            ),
+                        ),
+                        (
+                            "priority",
+                            models.CharField(
+                                choices=[("high", "High"), ("normal", "Normal")],
+                                default="normal",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "safety_note",
+                            models.TextField(
+                                blank=True, verbose_name="what to take care of"
+                            ),
+                        ),
+                        (
+                            "may_tell",
+                            models.CharField(
+                                choices=[
+                                    ("idva", "The IDVA tells them"),
+                                    ("agency", "The agency tells them"),
+                                    ("nobody", "They must not be told"),
+                                ],
+                                default="idva",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "why_not_smart",
+                            models.TextField(
+                                blank=True, verbose_name="why the hint was passed over"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "instead_of",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.action",
+                            ),
+                        ),
+                        (
+                            "offered_to",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "owner_agency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.action",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meetingcase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("due_on", models.DateField()),
-                ("named_worker", models.CharField(blank=True, max_length=120)),
-                ("what_was_done", models.TextField(blank=True)),
-                ("done_on", models.DateField(blank=True, null=True)),
-                ("effect_on_risk", models.TextField(blank=True)),
-                ("what_changed", models.TextField(blank=True)),
-                ("new_risk", models.TextField(blank=True)),
-                ("why_not_done", models.TextField(blank=True)),
-                ("asked_until", models.DateField(blank=True, null=True)),
-                ("extensions", models.PositiveSmallIntegerField(default=0)),
-                ("words", models.TextField(verbose_name="what is to be done")),
-                (
-                    "for_whom",
-                    models.CharField(
-                        choices=[
-                            ("person_at_risk", "The person at risk"),
-                            ("children", "The children"),
-                            ("person_causing_harm", "The person causing harm"),
-                            ("professionals", "Professionals"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "lowers",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="which risk it lowers"
-                    ),
-                ),
-                (
-                    "priority",
-                    models.CharField(
-                        choices=[("high", "High"), ("normal", "Normal")],
-                        default="normal",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "safety_note",
-                    models.TextField(blank=True, verbose_name="what to take care of"),
-                ),
-                (
-                    "may_tell",
-                    models.CharField(
-                        choices=[
-                            ("idva", "The IDVA tells them"),
-                            ("agency", "The agency tells them"),
-                            ("nobody", "They must not be told"),
-                        ],
-                        default="idva",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "why_not_smart",
-                    models.TextField(
-                        blank=True, verbose_name="why the hint was passed over"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "instead_of",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="action",
+                    name="listing",
+                    field=models.ForeignKey(
                         blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.action",
-                    ),
-                ),
-                (
-                    "offered_to",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "owner_agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.action",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "listing",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
                         to="marac.meetingcase",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="action",
-            name="listing",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="actions",
-                to="marac.meetingcase",
-            ),
-        ),
-        migrations.CreateModel(
-            name="MeetingCaseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("listed_at", models.DateTimeField()),
-                ("why_over_capacity", models.TextField(blank=True)),
-                ("why_late", models.TextField(blank=True)),
-                ("began_at", models.DateTimeField(blank=True, null=True)),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "left",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("heard", "Heard"),
-                            ("deferred", "Deferred"),
-                            ("moved", "Moved with its meeting"),
-                            ("emergency", "To an emergency meeting"),
-                            ("transferred", "Transferred out"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("why_left", models.TextField(blank=True)),
-                (
-                    "until_then",
-                    models.TextField(
-                        blank=True, verbose_name="what protects until then"
-                    ),
-                ),
-                (
-                    "feedback_owner",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="who tells the person"
-                    ),
-                ),
-                ("no_action_reason", models.TextField(blank=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "listed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.meeting",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.meetingcase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("move", models.CharField(max_length=60)),
-                ("from_state", models.CharField(max_length=30)),
-                ("to_state", models.CharField(max_length=30)),
-                ("reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: it happened by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="marac.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Minutes",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("content", models.JSONField(default=dict)),
-                ("drafted_at", models.DateTimeField()),
-                ("approved_at", models.DateTimeField(blank=True, null=True)),
-                ("content_hash", models.CharField(blank=True, max_length=64)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="minutes",
-                        to="marac.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "minutes",
-            },
-        ),
-        migrations.CreateModel(
-            name="MinutesAddendum",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("words", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="addenda",
-                        to="marac.minutes",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "addenda",
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="MinutesEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("content", models.JSONField(default=dict)),
-                ("drafted_at", models.DateTimeField()),
-                ("approved_at", models.DateTimeField(blank=True, null=True)),
-                ("content_hash", models.CharField(blank=True, max_length=64)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.meeting",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.minutes",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MissingItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("what", models.CharField(max_length=300)),
-                ("asked_at", models.DateTimeField()),
-                ("answer", models.TextField(blank=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="missing_items",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("asked_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="MissingItemEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("what", models.CharField(max_length=300)),
-                ("asked_at", models.DateTimeField()),
-                ("answer", models.TextField(blank=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.missingitem",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MustNotKnow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("relation", models.CharField(blank=True, max_length=120)),
-                ("why", models.TextField()),
-                ("at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="must_not_know",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="MustNotKnowEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200)),
-                ("relation", models.CharField(blank=True, max_length=120)),
-                ("why", models.TextField()),
-                ("at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.mustnotknow",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NameHit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("why", models.CharField(max_length=200)),
-                ("found_at", models.DateTimeField()),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("open", "To be looked at"),
-                            ("somebody_else", "Somebody else of that name"),
-                            ("conflict", "The user has a conflict"),
-                        ],
-                        default="open",
-                        max_length=14,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="name_hits",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.person",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("found_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="NameHitEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("why", models.CharField(max_length=200)),
-                ("found_at", models.DateTimeField()),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("open", "To be looked at"),
-                            ("somebody_else", "Somebody else of that name"),
-                            ("conflict", "The user has a conflict"),
-                        ],
-                        default="open",
-                        max_length=14,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="casework.person",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.namehit",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NameScan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("people", models.PositiveSmallIntegerField()),
-                ("users", models.PositiveIntegerField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="name_scans",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="NumberedCopy",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("is_extract", models.BooleanField()),
-                ("made_at", models.DateTimeField()),
-                ("content_hash", models.CharField(max_length=64)),
-                ("storage_key", models.CharField(blank=True, max_length=80)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="copies",
-                        to="marac.minutes",
-                    ),
-                ),
-                (
-                    "reader",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "numbered copies",
-                "ordering": ("minutes", "number"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ProtocolProfile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("valid_from", models.DateField()),
-                ("approved_on", models.DateField(blank=True, null=True)),
-                ("review_on", models.DateField(blank=True, null=True)),
-                ("basis", models.CharField(blank=True, max_length=200)),
-                ("unit_name", models.CharField(max_length=80)),
-                (
-                    "harm_name",
-                    models.CharField(
-                        max_length=60, verbose_name="name for the person causing harm"
-                    ),
-                ),
-                ("score_threshold", models.PositiveSmallIntegerField()),
-                ("escalation_count", models.PositiveSmallIntegerField()),
-                ("escalation_months", models.PositiveSmallIntegerField()),
-                (
-                    "manager_signs",
-                    models.BooleanField(verbose_name="a manager signs referrals off"),
-                ),
-                ("rationale_length", models.PositiveSmallIntegerField()),
-                ("challenge_days", models.PositiveSmallIntegerField()),
-                (
-                    "repeat_rule",
-                    models.CharField(
-                        choices=[
-                            ("any_abuse", "Any further abuse, criminal or not"),
-                            (
-                                "crime_type_incident",
-                                "A further incident that would be a crime",
+                migrations.CreateModel(
+                    name="MeetingCaseEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(blank=True, null=True),
+                        ),
+                        ("listed_at", models.DateTimeField()),
+                        ("why_over_capacity", models.TextField(blank=True)),
+                        ("why_late", models.TextField(blank=True)),
+                        ("began_at", models.DateTimeField(blank=True, null=True)),
+                        ("left_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "left",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("heard", "Heard"),
+                                    ("deferred", "Deferred"),
+                                    ("moved", "Moved with its meeting"),
+                                    ("emergency", "To an emergency meeting"),
+                                    ("transferred", "Transferred out"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                max_length=12,
                             ),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "repeat_anchor",
-                    models.CharField(
-                        choices=[
-                            ("last_referral_date", "The last referral"),
-                            ("last_heard_date", "The last time that it was heard"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("repeat_months", models.PositiveSmallIntegerField()),
-                ("transfer_counts_as_repeat", models.BooleanField()),
-                ("minutes_per_case", models.PositiveSmallIntegerField()),
-                ("amber_minutes", models.PositiveSmallIntegerField()),
-                ("weeks_ahead", models.PositiveSmallIntegerField()),
-                (
-                    "quorum",
-                    models.PositiveSmallIntegerField(
-                        help_text="Agencies present for a case."
-                    ),
-                ),
-                ("deferrals_alert", models.PositiveSmallIntegerField()),
-                (
-                    "research_seen_by",
-                    models.CharField(
-                        choices=[
-                            ("own", "The agency itself, the coordinator and the chair"),
-                            ("all", "Every agency of the case"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "minutes_for",
-                    models.CharField(
-                        choices=[
-                            ("full", "The whole minutes of the cases it has a part in"),
-                            ("extract", "An extract: its own words and actions"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("draft_minutes_days", models.PositiveSmallIntegerField()),
-                ("minutes_days", models.PositiveSmallIntegerField()),
-                ("minutes_alarm_days", models.PositiveSmallIntegerField()),
-                ("confidentiality_text", models.TextField()),
-                ("chase_days", models.PositiveSmallIntegerField()),
-                ("remind_days", models.PositiveSmallIntegerField()),
-                ("manager_after_days", models.PositiveSmallIntegerField()),
-                ("chair_after_days", models.PositiveSmallIntegerField()),
-                ("steering_after_days", models.PositiveSmallIntegerField()),
-                ("extensions", models.PositiveSmallIntegerField()),
-                ("action_length", models.PositiveSmallIntegerField()),
-                (
-                    "verifies_all",
-                    models.BooleanField(
-                        verbose_name="the coordinator checks every action done"
-                    ),
-                ),
-                ("first_attempt_days", models.PositiveSmallIntegerField()),
-                ("feedback_days", models.PositiveSmallIntegerField()),
-                ("flag_months", models.PositiveSmallIntegerField()),
-                ("lapse_notice_days", models.PositiveSmallIntegerField()),
-                ("retention_years", models.PositiveSmallIntegerField()),
-                ("suppress_below", models.PositiveSmallIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.unit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "protocol profile",
-                "ordering": ("unit", "version"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ProfileRouteEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("visible_high_risk", "Visible high risk"),
-                            ("professional_judgement", "Professional judgement"),
-                            ("potential_escalation", "Potential escalation"),
-                            ("repeat", "Repeat"),
-                            (
-                                "suicide_or_self_harm",
-                                "Suicide or self-harm linked to current abuse",
+                        ),
+                        ("why_left", models.TextField(blank=True)),
+                        (
+                            "until_then",
+                            models.TextField(
+                                blank=True, verbose_name="what protects until then"
                             ),
-                            ("transfer", "Moved from another MARAC's area"),
-                        ],
-                        max_length=24,
-                    ),
+                        ),
+                        (
+                            "feedback_owner",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="who tells the person",
+                            ),
+                        ),
+                        ("no_action_reason", models.TextField(blank=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "listed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meeting",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.meetingcase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("explanation", models.CharField(max_length=300)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="MeetingStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("move", models.CharField(max_length=60)),
+                        ("from_state", models.CharField(max_length=30)),
+                        ("to_state", models.CharField(max_length=30)),
+                        ("reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: it happened by itself.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="marac.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.profileroute",
-                    ),
+                migrations.CreateModel(
+                    name="Minutes",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("content", models.JSONField(default=dict)),
+                        ("drafted_at", models.DateTimeField()),
+                        ("approved_at", models.DateTimeField(blank=True, null=True)),
+                        ("content_hash", models.CharField(blank=True, max_length=64)),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="minutes",
+                                to="marac.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "minutes",
+                    },
                 ),
-                (
-                    "profile",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                migrations.CreateModel(
+                    name="MinutesAddendum",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("words", models.TextField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="addenda",
+                                to="marac.minutes",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "addenda",
+                        "ordering": ("at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MinutesEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("content", models.JSONField(default=dict)),
+                        ("drafted_at", models.DateTimeField()),
+                        ("approved_at", models.DateTimeField(blank=True, null=True)),
+                        ("content_hash", models.CharField(blank=True, max_length=64)),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meeting",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.minutes",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MissingItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300)),
+                        ("asked_at", models.DateTimeField()),
+                        ("answer", models.TextField(blank=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="missing_items",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("asked_at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MissingItemEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("what", models.CharField(max_length=300)),
+                        ("asked_at", models.DateTimeField()),
+                        ("answer", models.TextField(blank=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.missingitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MustNotKnow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("relation", models.CharField(blank=True, max_length=120)),
+                        ("why", models.TextField()),
+                        ("at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="must_not_know",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MustNotKnowEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=200)),
+                        ("relation", models.CharField(blank=True, max_length=120)),
+                        ("why", models.TextField()),
+                        ("at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.mustnotknow",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NameHit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("why", models.CharField(max_length=200)),
+                        ("found_at", models.DateTimeField()),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("open", "To be looked at"),
+                                    ("somebody_else", "Somebody else of that name"),
+                                    ("conflict", "The user has a conflict"),
+                                ],
+                                default="open",
+                                max_length=14,
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="name_hits",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="casework.person",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("found_at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NameHitEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("why", models.CharField(max_length=200)),
+                        ("found_at", models.DateTimeField()),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("open", "To be looked at"),
+                                    ("somebody_else", "Somebody else of that name"),
+                                    ("conflict", "The user has a conflict"),
+                                ],
+                                default="open",
+                                max_length=14,
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="casework.person",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.namehit",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NameScan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("people", models.PositiveSmallIntegerField()),
+                        ("users", models.PositiveIntegerField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="name_scans",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NumberedCopy",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("is_extract", models.BooleanField()),
+                        ("made_at", models.DateTimeField()),
+                        ("content_hash", models.CharField(max_length=64)),
+                        ("storage_key", models.CharField(blank=True, max_length=80)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="copies",
+                                to="marac.minutes",
+                            ),
+                        ),
+                        (
+                            "reader",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "numbered copies",
+                        "ordering": ("minutes", "number"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProtocolProfile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField()),
+                        ("valid_from", models.DateField()),
+                        ("approved_on", models.DateField(blank=True, null=True)),
+                        ("review_on", models.DateField(blank=True, null=True)),
+                        ("basis", models.CharField(blank=True, max_length=200)),
+                        ("unit_name", models.CharField(max_length=80)),
+                        (
+                            "harm_name",
+                            models.CharField(
+                                max_length=60,
+                                verbose_name="name for the person causing harm",
+                            ),
+                        ),
+                        ("score_threshold", models.PositiveSmallIntegerField()),
+                        ("escalation_count", models.PositiveSmallIntegerField()),
+                        ("escalation_months", models.PositiveSmallIntegerField()),
+                        (
+                            "manager_signs",
+                            models.BooleanField(
+                                verbose_name="a manager signs referrals off"
+                            ),
+                        ),
+                        ("rationale_length", models.PositiveSmallIntegerField()),
+                        ("challenge_days", models.PositiveSmallIntegerField()),
+                        (
+                            "repeat_rule",
+                            models.CharField(
+                                choices=[
+                                    ("any_abuse", "Any further abuse, criminal or not"),
+                                    (
+                                        "crime_type_incident",
+                                        "A further incident that would be a crime",
+                                    ),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "repeat_anchor",
+                            models.CharField(
+                                choices=[
+                                    ("last_referral_date", "The last referral"),
+                                    (
+                                        "last_heard_date",
+                                        "The last time that it was heard",
+                                    ),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("repeat_months", models.PositiveSmallIntegerField()),
+                        ("transfer_counts_as_repeat", models.BooleanField()),
+                        ("minutes_per_case", models.PositiveSmallIntegerField()),
+                        ("amber_minutes", models.PositiveSmallIntegerField()),
+                        ("weeks_ahead", models.PositiveSmallIntegerField()),
+                        (
+                            "quorum",
+                            models.PositiveSmallIntegerField(
+                                help_text="Agencies present for a case."
+                            ),
+                        ),
+                        ("deferrals_alert", models.PositiveSmallIntegerField()),
+                        (
+                            "research_seen_by",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "own",
+                                        "The agency itself, the coordinator and the chair",
+                                    ),
+                                    ("all", "Every agency of the case"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "minutes_for",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "full",
+                                        "The whole minutes of the cases it has a part in",
+                                    ),
+                                    (
+                                        "extract",
+                                        "An extract: its own words and actions",
+                                    ),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("draft_minutes_days", models.PositiveSmallIntegerField()),
+                        ("minutes_days", models.PositiveSmallIntegerField()),
+                        ("minutes_alarm_days", models.PositiveSmallIntegerField()),
+                        ("confidentiality_text", models.TextField()),
+                        ("chase_days", models.PositiveSmallIntegerField()),
+                        ("remind_days", models.PositiveSmallIntegerField()),
+                        ("manager_after_days", models.PositiveSmallIntegerField()),
+                        ("chair_after_days", models.PositiveSmallIntegerField()),
+                        ("steering_after_days", models.PositiveSmallIntegerField()),
+                        ("extensions", models.PositiveSmallIntegerField()),
+                        ("action_length", models.PositiveSmallIntegerField()),
+                        (
+                            "verifies_all",
+                            models.BooleanField(
+                                verbose_name="the coordinator checks every action done"
+                            ),
+                        ),
+                        ("first_attempt_days", models.PositiveSmallIntegerField()),
+                        ("feedback_days", models.PositiveSmallIntegerField()),
+                        ("flag_months", models.PositiveSmallIntegerField()),
+                        ("lapse_notice_days", models.PositiveSmallIntegerField()),
+                        ("retention_years", models.PositiveSmallIntegerField()),
+                        ("suppress_below", models.PositiveSmallIntegerField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "protocol profile",
+                        "ordering": ("unit", "version"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProfileRouteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "code",
+                            models.CharField(
+                                choices=[
+                                    ("visible_high_risk", "Visible high risk"),
+                                    (
+                                        "professional_judgement",
+                                        "Professional judgement",
+                                    ),
+                                    ("potential_escalation", "Potential escalation"),
+                                    ("repeat", "Repeat"),
+                                    (
+                                        "suicide_or_self_harm",
+                                        "Suicide or self-harm linked to current abuse",
+                                    ),
+                                    ("transfer", "Moved from another MARAC's area"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("explanation", models.CharField(max_length=300)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.profileroute",
+                            ),
+                        ),
+                        (
+                            "profile",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.protocolprofile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="profileroute",
+                    name="profile",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routes",
                         to="marac.protocolprofile",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="profileroute",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="routes",
-                to="marac.protocolprofile",
-            ),
-        ),
-        migrations.CreateModel(
-            name="MeetingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("planned", "Planned"),
-                            ("list_open", "List open"),
-                            ("list_published", "List published"),
-                            ("contributions_open", "Contributions open"),
-                            ("research_closed", "Research closed"),
-                            ("in_session", "In session"),
-                            ("paused", "Paused"),
-                            ("actions_agreed", "Actions agreed"),
-                            ("ended", "Ended"),
-                            ("minutes_draft", "Minutes in draft"),
-                            ("minutes_approved", "Minutes approved"),
-                            ("closed", "Closed"),
-                            ("cancelled", "Cancelled"),
-                            ("moved", "Moved"),
-                        ],
-                        default="planned",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("began_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("regular", "Meeting"),
-                            ("emergency", "Emergency meeting"),
-                            ("paper", "On paper"),
-                        ],
-                        default="regular",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "starts_at",
-                    models.DateTimeField(help_text="On paper: the closing date."),
-                ),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("cut_off_at", models.DateTimeField()),
-                ("publish_at", models.DateTimeField()),
-                ("research_due_at", models.DateTimeField()),
-                ("capacity", models.PositiveSmallIntegerField()),
-                ("why", models.TextField(blank=True, verbose_name="why it is called")),
-                ("statement_read_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "chair",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "moved_to",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.meeting",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.meeting",
-                    ),
-                ),
-                (
-                    "statement_read_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.unit",
-                    ),
-                ),
-                (
-                    "profile",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.protocolprofile",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingDayEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "weekday",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                        ]
-                    ),
-                ),
-                ("starts_at", models.TimeField()),
-                ("capacity", models.PositiveSmallIntegerField()),
-                (
-                    "cut_off_weekday",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                        ]
-                    ),
-                ),
-                ("cut_off_at", models.TimeField()),
-                (
-                    "publish_at",
-                    models.TimeField(help_text="On the day of the cut-off."),
-                ),
-                (
-                    "research_weekday",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                        ]
-                    ),
-                ),
-                ("research_at", models.TimeField()),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.meetingday",
-                    ),
-                ),
-                (
-                    "profile",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.protocolprofile",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="meetingday",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meeting_days",
-                to="marac.protocolprofile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="marac.protocolprofile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="maraccase",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="marac.protocolprofile",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ProtocolProfileEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveSmallIntegerField()),
-                ("valid_from", models.DateField()),
-                ("approved_on", models.DateField(blank=True, null=True)),
-                ("review_on", models.DateField(blank=True, null=True)),
-                ("basis", models.CharField(blank=True, max_length=200)),
-                ("unit_name", models.CharField(max_length=80)),
-                (
-                    "harm_name",
-                    models.CharField(
-                        max_length=60, verbose_name="name for the person causing harm"
-                    ),
-                ),
-                ("score_threshold", models.PositiveSmallIntegerField()),
-                ("escalation_count", models.PositiveSmallIntegerField()),
-                ("escalation_months", models.PositiveSmallIntegerField()),
-                (
-                    "manager_signs",
-                    models.BooleanField(verbose_name="a manager signs referrals off"),
-                ),
-                ("rationale_length", models.PositiveSmallIntegerField()),
-                ("challenge_days", models.PositiveSmallIntegerField()),
-                (
-                    "repeat_rule",
-                    models.CharField(
-                        choices=[
-                            ("any_abuse", "Any further abuse, criminal or not"),
-                            (
-                                "crime_type_incident",
-                                "A further incident that would be a crime",
+                migrations.CreateModel(
+                    name="MeetingEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("planned", "Planned"),
+                                    ("list_open", "List open"),
+                                    ("list_published", "List published"),
+                                    ("contributions_open", "Contributions open"),
+                                    ("research_closed", "Research closed"),
+                                    ("in_session", "In session"),
+                                    ("paused", "Paused"),
+                                    ("actions_agreed", "Actions agreed"),
+                                    ("ended", "Ended"),
+                                    ("minutes_draft", "Minutes in draft"),
+                                    ("minutes_approved", "Minutes approved"),
+                                    ("closed", "Closed"),
+                                    ("cancelled", "Cancelled"),
+                                    ("moved", "Moved"),
+                                ],
+                                default="planned",
+                                max_length=50,
+                                protected=True,
                             ),
-                        ],
-                        max_length=24,
-                    ),
+                        ),
+                        ("began_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("regular", "Meeting"),
+                                    ("emergency", "Emergency meeting"),
+                                    ("paper", "On paper"),
+                                ],
+                                default="regular",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            models.DateTimeField(
+                                help_text="On paper: the closing date."
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("cut_off_at", models.DateTimeField()),
+                        ("publish_at", models.DateTimeField()),
+                        ("research_due_at", models.DateTimeField()),
+                        ("capacity", models.PositiveSmallIntegerField()),
+                        (
+                            "why",
+                            models.TextField(
+                                blank=True, verbose_name="why it is called"
+                            ),
+                        ),
+                        (
+                            "statement_read_at",
+                            models.DateTimeField(blank=True, null=True),
+                        ),
+                        (
+                            "chair",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "moved_to",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meeting",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.meeting",
+                            ),
+                        ),
+                        (
+                            "statement_read_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.unit",
+                            ),
+                        ),
+                        (
+                            "profile",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.protocolprofile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "repeat_anchor",
-                    models.CharField(
-                        choices=[
-                            ("last_referral_date", "The last referral"),
-                            ("last_heard_date", "The last time that it was heard"),
-                        ],
-                        max_length=24,
-                    ),
+                migrations.CreateModel(
+                    name="MeetingDayEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                ]
+                            ),
+                        ),
+                        ("starts_at", models.TimeField()),
+                        ("capacity", models.PositiveSmallIntegerField()),
+                        (
+                            "cut_off_weekday",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                ]
+                            ),
+                        ),
+                        ("cut_off_at", models.TimeField()),
+                        (
+                            "publish_at",
+                            models.TimeField(help_text="On the day of the cut-off."),
+                        ),
+                        (
+                            "research_weekday",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                ]
+                            ),
+                        ),
+                        ("research_at", models.TimeField()),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.meetingday",
+                            ),
+                        ),
+                        (
+                            "profile",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.protocolprofile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("repeat_months", models.PositiveSmallIntegerField()),
-                ("transfer_counts_as_repeat", models.BooleanField()),
-                ("minutes_per_case", models.PositiveSmallIntegerField()),
-                ("amber_minutes", models.PositiveSmallIntegerField()),
-                ("weeks_ahead", models.PositiveSmallIntegerField()),
-                (
-                    "quorum",
-                    models.PositiveSmallIntegerField(
-                        help_text="Agencies present for a case."
-                    ),
-                ),
-                ("deferrals_alert", models.PositiveSmallIntegerField()),
-                (
-                    "research_seen_by",
-                    models.CharField(
-                        choices=[
-                            ("own", "The agency itself, the coordinator and the chair"),
-                            ("all", "Every agency of the case"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "minutes_for",
-                    models.CharField(
-                        choices=[
-                            ("full", "The whole minutes of the cases it has a part in"),
-                            ("extract", "An extract: its own words and actions"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("draft_minutes_days", models.PositiveSmallIntegerField()),
-                ("minutes_days", models.PositiveSmallIntegerField()),
-                ("minutes_alarm_days", models.PositiveSmallIntegerField()),
-                ("confidentiality_text", models.TextField()),
-                ("chase_days", models.PositiveSmallIntegerField()),
-                ("remind_days", models.PositiveSmallIntegerField()),
-                ("manager_after_days", models.PositiveSmallIntegerField()),
-                ("chair_after_days", models.PositiveSmallIntegerField()),
-                ("steering_after_days", models.PositiveSmallIntegerField()),
-                ("extensions", models.PositiveSmallIntegerField()),
-                ("action_length", models.PositiveSmallIntegerField()),
-                (
-                    "verifies_all",
-                    models.BooleanField(
-                        verbose_name="the coordinator checks every action done"
-                    ),
-                ),
-                ("first_attempt_days", models.PositiveSmallIntegerField()),
-                ("feedback_days", models.PositiveSmallIntegerField()),
-                ("flag_months", models.PositiveSmallIntegerField()),
-                ("lapse_notice_days", models.PositiveSmallIntegerField()),
-                ("retention_years", models.PositiveSmallIntegerField()),
-                ("suppress_below", models.PositiveSmallIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
+                migrations.AddField(
+                    model_name="meetingday",
+                    name="profile",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_days",
                         to="marac.protocolprofile",
                     ),
                 ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.unit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Referral",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("referrer_name", models.CharField(blank=True, max_length=120)),
-                ("referrer_role", models.CharField(blank=True, max_length=120)),
-                ("referrer_phone", models.CharField(blank=True, max_length=40)),
-                ("referrer_email", models.EmailField(blank=True, max_length=254)),
-                ("crime_number", models.CharField(blank=True, max_length=60)),
-                ("officer_in_charge", models.CharField(blank=True, max_length=120)),
-                (
-                    "area",
-                    models.CharField(
-                        max_length=120,
-                        verbose_name="town or district of the person at risk",
-                    ),
-                ),
-                (
-                    "transfer_from",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="MARAC it comes from"
-                    ),
-                ),
-                (
-                    "why_now",
-                    models.TextField(
-                        blank=True, verbose_name="what happened, and why now"
-                    ),
-                ),
-                ("history", models.TextField(blank=True)),
-                (
-                    "triggers",
-                    models.TextField(blank=True, verbose_name="what makes it worse"),
-                ),
-                (
-                    "support",
-                    models.TextField(blank=True, verbose_name="support in place"),
-                ),
-                (
-                    "judgement",
-                    models.TextField(
-                        blank=True, verbose_name="grounds of the professional judgement"
-                    ),
-                ),
-                (
-                    "is_crime",
-                    models.BooleanField(
-                        blank=True,
-                        null=True,
-                        verbose_name="the latest incident would be a crime if reported",
-                    ),
-                ),
-                (
-                    "harm_unknown",
-                    models.TextField(
-                        blank=True, verbose_name="why nobody can be named"
-                    ),
-                ),
-                (
-                    "safety_done",
-                    models.BooleanField(
-                        default=False, verbose_name="immediate safety was seen to"
-                    ),
-                ),
-                (
-                    "safety_steps",
-                    models.TextField(blank=True, verbose_name="steps taken already"),
-                ),
-                ("fears", models.TextField(blank=True, verbose_name="whom they fear")),
-                (
-                    "safe_to_talk_to",
-                    models.TextField(
-                        blank=True, verbose_name="who it is safe to talk to"
-                    ),
-                ),
-                (
-                    "not_safe_to_talk_to",
-                    models.TextField(
-                        blank=True, verbose_name="who it is not safe to talk to"
-                    ),
-                ),
-                ("wants", models.TextField(blank=True, verbose_name="what they want")),
-                ("pregnancy", models.CharField(blank=True, max_length=60)),
-                (
-                    "housing",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="housing and landlord"
-                    ),
-                ),
-                ("gp", models.CharField(blank=True, max_length=120, verbose_name="GP")),
-                (
-                    "health",
-                    models.TextField(
-                        blank=True, verbose_name="mental and physical health"
-                    ),
-                ),
-                (
-                    "substances",
-                    models.TextField(blank=True, verbose_name="drugs and alcohol"),
-                ),
-                (
-                    "earlier_as_given",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="earlier cases, as the referrer knows them",
-                    ),
-                ),
-                ("other_maracs", models.CharField(blank=True, max_length=200)),
-                ("crimes_disclosed", models.BooleanField(blank=True, null=True)),
-                (
-                    "police_wish",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no", "No"),
-                            ("not_sure", "Not sure"),
-                            ("not_asked", "Not asked"),
-                        ],
-                        default="not_asked",
-                        max_length=10,
-                    ),
-                ),
-                ("police_wish_reason", models.TextField(blank=True)),
-                ("conflict_as_given", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="meeting",
+                    name="profile",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="marac.protocolprofile",
                     ),
                 ),
-                (
-                    "case",
-                    models.OneToOneField(
+                migrations.AddField(
+                    model_name="maraccase",
+                    name="profile",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referral",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReferralEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("referrer_name", models.CharField(blank=True, max_length=120)),
-                ("referrer_role", models.CharField(blank=True, max_length=120)),
-                ("referrer_phone", models.CharField(blank=True, max_length=40)),
-                ("referrer_email", models.EmailField(blank=True, max_length=254)),
-                ("crime_number", models.CharField(blank=True, max_length=60)),
-                ("officer_in_charge", models.CharField(blank=True, max_length=120)),
-                (
-                    "area",
-                    models.CharField(
-                        max_length=120,
-                        verbose_name="town or district of the person at risk",
-                    ),
-                ),
-                (
-                    "transfer_from",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="MARAC it comes from"
-                    ),
-                ),
-                (
-                    "why_now",
-                    models.TextField(
-                        blank=True, verbose_name="what happened, and why now"
-                    ),
-                ),
-                ("history", models.TextField(blank=True)),
-                (
-                    "triggers",
-                    models.TextField(blank=True, verbose_name="what makes it worse"),
-                ),
-                (
-                    "support",
-                    models.TextField(blank=True, verbose_name="support in place"),
-                ),
-                (
-                    "judgement",
-                    models.TextField(
-                        blank=True, verbose_name="grounds of the professional judgement"
-                    ),
-                ),
-                (
-                    "is_crime",
-                    models.BooleanField(
-                        blank=True,
-                        null=True,
-                        verbose_name="the latest incident would be a crime if reported",
-                    ),
-                ),
-                (
-                    "harm_unknown",
-                    models.TextField(
-                        blank=True, verbose_name="why nobody can be named"
-                    ),
-                ),
-                (
-                    "safety_done",
-                    models.BooleanField(
-                        default=False, verbose_name="immediate safety was seen to"
-                    ),
-                ),
-                (
-                    "safety_steps",
-                    models.TextField(blank=True, verbose_name="steps taken already"),
-                ),
-                ("fears", models.TextField(blank=True, verbose_name="whom they fear")),
-                (
-                    "safe_to_talk_to",
-                    models.TextField(
-                        blank=True, verbose_name="who it is safe to talk to"
-                    ),
-                ),
-                (
-                    "not_safe_to_talk_to",
-                    models.TextField(
-                        blank=True, verbose_name="who it is not safe to talk to"
-                    ),
-                ),
-                ("wants", models.TextField(blank=True, verbose_name="what they want")),
-                ("pregnancy", models.CharField(blank=True, max_length=60)),
-                (
-                    "housing",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="housing and landlord"
-                    ),
-                ),
-                ("gp", models.CharField(blank=True, max_length=120, verbose_name="GP")),
-                (
-                    "health",
-                    models.TextField(
-                        blank=True, verbose_name="mental and physical health"
-                    ),
-                ),
-                (
-                    "substances",
-                    models.TextField(blank=True, verbose_name="drugs and alcohol"),
-                ),
-                (
-                    "earlier_as_given",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="earlier cases, as the referrer knows them",
-                    ),
-                ),
-                ("other_maracs", models.CharField(blank=True, max_length=200)),
-                ("crimes_disclosed", models.BooleanField(blank=True, null=True)),
-                (
-                    "police_wish",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no", "No"),
-                            ("not_sure", "Not sure"),
-                            ("not_asked", "Not asked"),
-                        ],
-                        default="not_asked",
-                        max_length=10,
-                    ),
-                ),
-                ("police_wish_reason", models.TextField(blank=True)),
-                ("conflict_as_given", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="marac.protocolprofile",
                     ),
                 ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.referral",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RepeatFinding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "rule",
-                    models.CharField(
-                        choices=[
-                            ("any_abuse", "Any further abuse, criminal or not"),
-                            (
-                                "crime_type_incident",
-                                "A further incident that would be a crime",
+                migrations.CreateModel(
+                    name="ProtocolProfileEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("version", models.PositiveSmallIntegerField()),
+                        ("valid_from", models.DateField()),
+                        ("approved_on", models.DateField(blank=True, null=True)),
+                        ("review_on", models.DateField(blank=True, null=True)),
+                        ("basis", models.CharField(blank=True, max_length=200)),
+                        ("unit_name", models.CharField(max_length=80)),
+                        (
+                            "harm_name",
+                            models.CharField(
+                                max_length=60,
+                                verbose_name="name for the person causing harm",
                             ),
-                        ],
-                        max_length=24,
-                    ),
+                        ),
+                        ("score_threshold", models.PositiveSmallIntegerField()),
+                        ("escalation_count", models.PositiveSmallIntegerField()),
+                        ("escalation_months", models.PositiveSmallIntegerField()),
+                        (
+                            "manager_signs",
+                            models.BooleanField(
+                                verbose_name="a manager signs referrals off"
+                            ),
+                        ),
+                        ("rationale_length", models.PositiveSmallIntegerField()),
+                        ("challenge_days", models.PositiveSmallIntegerField()),
+                        (
+                            "repeat_rule",
+                            models.CharField(
+                                choices=[
+                                    ("any_abuse", "Any further abuse, criminal or not"),
+                                    (
+                                        "crime_type_incident",
+                                        "A further incident that would be a crime",
+                                    ),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "repeat_anchor",
+                            models.CharField(
+                                choices=[
+                                    ("last_referral_date", "The last referral"),
+                                    (
+                                        "last_heard_date",
+                                        "The last time that it was heard",
+                                    ),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("repeat_months", models.PositiveSmallIntegerField()),
+                        ("transfer_counts_as_repeat", models.BooleanField()),
+                        ("minutes_per_case", models.PositiveSmallIntegerField()),
+                        ("amber_minutes", models.PositiveSmallIntegerField()),
+                        ("weeks_ahead", models.PositiveSmallIntegerField()),
+                        (
+                            "quorum",
+                            models.PositiveSmallIntegerField(
+                                help_text="Agencies present for a case."
+                            ),
+                        ),
+                        ("deferrals_alert", models.PositiveSmallIntegerField()),
+                        (
+                            "research_seen_by",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "own",
+                                        "The agency itself, the coordinator and the chair",
+                                    ),
+                                    ("all", "Every agency of the case"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "minutes_for",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "full",
+                                        "The whole minutes of the cases it has a part in",
+                                    ),
+                                    (
+                                        "extract",
+                                        "An extract: its own words and actions",
+                                    ),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("draft_minutes_days", models.PositiveSmallIntegerField()),
+                        ("minutes_days", models.PositiveSmallIntegerField()),
+                        ("minutes_alarm_days", models.PositiveSmallIntegerField()),
+                        ("confidentiality_text", models.TextField()),
+                        ("chase_days", models.PositiveSmallIntegerField()),
+                        ("remind_days", models.PositiveSmallIntegerField()),
+                        ("manager_after_days", models.PositiveSmallIntegerField()),
+                        ("chair_after_days", models.PositiveSmallIntegerField()),
+                        ("steering_after_days", models.PositiveSmallIntegerField()),
+                        ("extensions", models.PositiveSmallIntegerField()),
+                        ("action_length", models.PositiveSmallIntegerField()),
+                        (
+                            "verifies_all",
+                            models.BooleanField(
+                                verbose_name="the coordinator checks every action done"
+                            ),
+                        ),
+                        ("first_attempt_days", models.PositiveSmallIntegerField()),
+                        ("feedback_days", models.PositiveSmallIntegerField()),
+                        ("flag_months", models.PositiveSmallIntegerField()),
+                        ("lapse_notice_days", models.PositiveSmallIntegerField()),
+                        ("retention_years", models.PositiveSmallIntegerField()),
+                        ("suppress_below", models.PositiveSmallIntegerField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.protocolprofile",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "anchor",
-                    models.CharField(
-                        choices=[
-                            ("last_referral_date", "The last referral"),
-                            ("last_heard_date", "The last time that it was heard"),
-                        ],
-                        max_length=24,
-                    ),
+                migrations.CreateModel(
+                    name="Referral",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("referrer_name", models.CharField(blank=True, max_length=120)),
+                        ("referrer_role", models.CharField(blank=True, max_length=120)),
+                        ("referrer_phone", models.CharField(blank=True, max_length=40)),
+                        (
+                            "referrer_email",
+                            models.EmailField(blank=True, max_length=254),
+                        ),
+                        ("crime_number", models.CharField(blank=True, max_length=60)),
+                        (
+                            "officer_in_charge",
+                            models.CharField(blank=True, max_length=120),
+                        ),
+                        (
+                            "area",
+                            models.CharField(
+                                max_length=120,
+                                verbose_name="town or district of the person at risk",
+                            ),
+                        ),
+                        (
+                            "transfer_from",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="MARAC it comes from",
+                            ),
+                        ),
+                        (
+                            "why_now",
+                            models.TextField(
+                                blank=True, verbose_name="what happened, and why now"
+                            ),
+                        ),
+                        ("history", models.TextField(blank=True)),
+                        (
+                            "triggers",
+                            models.TextField(
+                                blank=True, verbose_name="what makes it worse"
+                            ),
+                        ),
+                        (
+                            "support",
+                            models.TextField(
+                                blank=True, verbose_name="support in place"
+                            ),
+                        ),
+                        (
+                            "judgement",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="grounds of the professional judgement",
+                            ),
+                        ),
+                        (
+                            "is_crime",
+                            models.BooleanField(
+                                blank=True,
+                                null=True,
+                                verbose_name="the latest incident would be a crime if reported",
+                            ),
+                        ),
+                        (
+                            "harm_unknown",
+                            models.TextField(
+                                blank=True, verbose_name="why nobody can be named"
+                            ),
+                        ),
+                        (
+                            "safety_done",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="immediate safety was seen to",
+                            ),
+                        ),
+                        (
+                            "safety_steps",
+                            models.TextField(
+                                blank=True, verbose_name="steps taken already"
+                            ),
+                        ),
+                        (
+                            "fears",
+                            models.TextField(blank=True, verbose_name="whom they fear"),
+                        ),
+                        (
+                            "safe_to_talk_to",
+                            models.TextField(
+                                blank=True, verbose_name="who it is safe to talk to"
+                            ),
+                        ),
+                        (
+                            "not_safe_to_talk_to",
+                            models.TextField(
+                                blank=True, verbose_name="who it is not safe to talk to"
+                            ),
+                        ),
+                        (
+                            "wants",
+                            models.TextField(blank=True, verbose_name="what they want"),
+                        ),
+                        ("pregnancy", models.CharField(blank=True, max_length=60)),
+                        (
+                            "housing",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="housing and landlord",
+                            ),
+                        ),
+                        (
+                            "gp",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="GP"
+                            ),
+                        ),
+                        (
+                            "health",
+                            models.TextField(
+                                blank=True, verbose_name="mental and physical health"
+                            ),
+                        ),
+                        (
+                            "substances",
+                            models.TextField(
+                                blank=True, verbose_name="drugs and alcohol"
+                            ),
+                        ),
+                        (
+                            "earlier_as_given",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="earlier cases, as the referrer knows them",
+                            ),
+                        ),
+                        ("other_maracs", models.CharField(blank=True, max_length=200)),
+                        (
+                            "crimes_disclosed",
+                            models.BooleanField(blank=True, null=True),
+                        ),
+                        (
+                            "police_wish",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no", "No"),
+                                    ("not_sure", "Not sure"),
+                                    ("not_asked", "Not asked"),
+                                ],
+                                default="not_asked",
+                                max_length=10,
+                            ),
+                        ),
+                        ("police_wish_reason", models.TextField(blank=True)),
+                        ("conflict_as_given", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="referral",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
                 ),
-                ("months", models.PositiveSmallIntegerField()),
-                ("counted_from", models.DateField(blank=True, null=True)),
-                ("counted_until", models.DateField(blank=True, null=True)),
-                ("is_repeat", models.BooleanField()),
-                ("why", models.CharField(max_length=300)),
-                ("at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="ReferralEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("referrer_name", models.CharField(blank=True, max_length=120)),
+                        ("referrer_role", models.CharField(blank=True, max_length=120)),
+                        ("referrer_phone", models.CharField(blank=True, max_length=40)),
+                        (
+                            "referrer_email",
+                            models.EmailField(blank=True, max_length=254),
+                        ),
+                        ("crime_number", models.CharField(blank=True, max_length=60)),
+                        (
+                            "officer_in_charge",
+                            models.CharField(blank=True, max_length=120),
+                        ),
+                        (
+                            "area",
+                            models.CharField(
+                                max_length=120,
+                                verbose_name="town or district of the person at risk",
+                            ),
+                        ),
+                        (
+                            "transfer_from",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="MARAC it comes from",
+                            ),
+                        ),
+                        (
+                            "why_now",
+                            models.TextField(
+                                blank=True, verbose_name="what happened, and why now"
+                            ),
+                        ),
+                        ("history", models.TextField(blank=True)),
+                        (
+                            "triggers",
+                            models.TextField(
+                                blank=True, verbose_name="what makes it worse"
+                            ),
+                        ),
+                        (
+                            "support",
+                            models.TextField(
+                                blank=True, verbose_name="support in place"
+                            ),
+                        ),
+                        (
+                            "judgement",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="grounds of the professional judgement",
+                            ),
+                        ),
+                        (
+                            "is_crime",
+                            models.BooleanField(
+                                blank=True,
+                                null=True,
+                                verbose_name="the latest incident would be a crime if reported",
+                            ),
+                        ),
+                        (
+                            "harm_unknown",
+                            models.TextField(
+                                blank=True, verbose_name="why nobody can be named"
+                            ),
+                        ),
+                        (
+                            "safety_done",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="immediate safety was seen to",
+                            ),
+                        ),
+                        (
+                            "safety_steps",
+                            models.TextField(
+                                blank=True, verbose_name="steps taken already"
+                            ),
+                        ),
+                        (
+                            "fears",
+                            models.TextField(blank=True, verbose_name="whom they fear"),
+                        ),
+                        (
+                            "safe_to_talk_to",
+                            models.TextField(
+                                blank=True, verbose_name="who it is safe to talk to"
+                            ),
+                        ),
+                        (
+                            "not_safe_to_talk_to",
+                            models.TextField(
+                                blank=True, verbose_name="who it is not safe to talk to"
+                            ),
+                        ),
+                        (
+                            "wants",
+                            models.TextField(blank=True, verbose_name="what they want"),
+                        ),
+                        ("pregnancy", models.CharField(blank=True, max_length=60)),
+                        (
+                            "housing",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="housing and landlord",
+                            ),
+                        ),
+                        (
+                            "gp",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="GP"
+                            ),
+                        ),
+                        (
+                            "health",
+                            models.TextField(
+                                blank=True, verbose_name="mental and physical health"
+                            ),
+                        ),
+                        (
+                            "substances",
+                            models.TextField(
+                                blank=True, verbose_name="drugs and alcohol"
+                            ),
+                        ),
+                        (
+                            "earlier_as_given",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="earlier cases, as the referrer knows them",
+                            ),
+                        ),
+                        ("other_maracs", models.CharField(blank=True, max_length=200)),
+                        (
+                            "crimes_disclosed",
+                            models.BooleanField(blank=True, null=True),
+                        ),
+                        (
+                            "police_wish",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no", "No"),
+                                    ("not_sure", "Not sure"),
+                                    ("not_asked", "Not asked"),
+                                ],
+                                default="not_asked",
+                                max_length=10,
+                            ),
+                        ),
+                        ("police_wish_reason", models.TextField(blank=True)),
+                        ("conflict_as_given", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.referral",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RepeatFinding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.CharField(
+                                choices=[
+                                    ("any_abuse", "Any further abuse, criminal or not"),
+                                    (
+                                        "crime_type_incident",
+                                        "A further incident that would be a crime",
+                                    ),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "anchor",
+                            models.CharField(
+                                choices=[
+                                    ("last_referral_date", "The last referral"),
+                                    (
+                                        "last_heard_date",
+                                        "The last time that it was heard",
+                                    ),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("months", models.PositiveSmallIntegerField()),
+                        ("counted_from", models.DateField(blank=True, null=True)),
+                        ("counted_until", models.DateField(blank=True, null=True)),
+                        ("is_repeat", models.BooleanField()),
+                        ("why", models.CharField(max_length=300)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="repeat_findings",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "earlier",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="repeated_by",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Representative",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("is_deputy", models.BooleanField(default=False)),
+                        ("since", models.DateField()),
+                        ("until", models.DateField(blank=True, null=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="representatives",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("agency", "is_deputy", "since", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RepresentativeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("is_deputy", models.BooleanField(default=False)),
+                        ("since", models.DateField()),
+                        ("until", models.DateField(blank=True, null=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.representative",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ResearchEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("fact", "Fact"),
+                                    ("opinion", "Professional opinion"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("words", models.TextField()),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="where it is recorded",
+                            ),
+                        ),
+                        ("happened_on", models.DateField(blank=True, null=True)),
+                        (
+                            "is_shared",
+                            models.BooleanField(
+                                default=True,
+                                verbose_name="may be shared at the meeting",
+                            ),
+                        ),
+                        ("withheld_reason", models.TextField(blank=True)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "about",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="casework.person",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ResearchRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("created", "To be sent"),
+                                    ("sent", "Sent"),
+                                    ("acknowledged", "Acknowledged"),
+                                    ("in_progress", "In progress"),
+                                    ("returned", "Returned"),
+                                    ("queried", "Queried"),
+                                    ("accepted", "Ready for the meeting"),
+                                    ("spoken", "Shared at the meeting"),
+                                    ("late", "Late"),
+                                    ("no_return", "No return"),
+                                    ("recused", "With the alternate"),
+                                    ("reopened", "Opened again"),
+                                ],
+                                default="created",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "conflict_answered",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="the agency's person has no part in the life of anybody named",
+                            ),
+                        ),
+                        ("returned_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "question",
+                            models.TextField(
+                                blank=True, verbose_name="the coordinator's question"
+                            ),
+                        ),
+                        ("due_at", models.DateTimeField()),
+                        (
+                            "found",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("known_information", "Known, with information"),
+                                    (
+                                        "known_nothing_relevant",
+                                        "Known, nothing relevant",
+                                    ),
+                                    ("not_known", "Not known"),
+                                    ("withheld", "Withheld, with a reason"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "withheld_reason",
+                            models.TextField(
+                                blank=True, verbose_name="why it is withheld"
+                            ),
+                        ),
+                        (
+                            "identifiers",
+                            models.TextField(
+                                blank=True, verbose_name="systems and names looked for"
+                            ),
+                        ),
+                        ("last_contact", models.CharField(blank=True, max_length=120)),
+                        (
+                            "current_worker",
+                            models.CharField(blank=True, max_length=120),
+                        ),
+                        ("suggested_actions", models.TextField(blank=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="research_requests",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "alternate",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Who answers instead of somebody with a conflict.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="research_requests",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="research_requests",
+                                to="marac.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("due_at", "id"),
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ResearchEntryEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("fact", "Fact"),
+                                    ("opinion", "Professional opinion"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("words", models.TextField()),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="where it is recorded",
+                            ),
+                        ),
+                        ("happened_on", models.DateField(blank=True, null=True)),
+                        (
+                            "is_shared",
+                            models.BooleanField(
+                                default=True,
+                                verbose_name="may be shared at the meeting",
+                            ),
+                        ),
+                        ("withheld_reason", models.TextField(blank=True)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "about",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="casework.person",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.researchentry",
+                            ),
+                        ),
+                        (
+                            "request",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.researchrequest",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="researchentry",
+                    name="request",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="repeat_findings",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "earlier",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="repeated_by",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Representative",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("is_deputy", models.BooleanField(default=False)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="representatives",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("agency", "is_deputy", "since", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="RepresentativeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("is_deputy", models.BooleanField(default=False)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.representative",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ResearchEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("fact", "Fact"), ("opinion", "Professional opinion")],
-                        max_length=8,
-                    ),
-                ),
-                ("words", models.TextField()),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="where it is recorded"
-                    ),
-                ),
-                ("happened_on", models.DateField(blank=True, null=True)),
-                (
-                    "is_shared",
-                    models.BooleanField(
-                        default=True, verbose_name="may be shared at the meeting"
-                    ),
-                ),
-                ("withheld_reason", models.TextField(blank=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "about",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.person",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ResearchRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("created", "To be sent"),
-                            ("sent", "Sent"),
-                            ("acknowledged", "Acknowledged"),
-                            ("in_progress", "In progress"),
-                            ("returned", "Returned"),
-                            ("queried", "Queried"),
-                            ("accepted", "Ready for the meeting"),
-                            ("spoken", "Shared at the meeting"),
-                            ("late", "Late"),
-                            ("no_return", "No return"),
-                            ("recused", "With the alternate"),
-                            ("reopened", "Opened again"),
-                        ],
-                        default="created",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                (
-                    "conflict_answered",
-                    models.BooleanField(
-                        default=False,
-                        verbose_name="the agency's person has no part in the life of anybody named",
-                    ),
-                ),
-                ("returned_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "question",
-                    models.TextField(
-                        blank=True, verbose_name="the coordinator's question"
-                    ),
-                ),
-                ("due_at", models.DateTimeField()),
-                (
-                    "found",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("known_information", "Known, with information"),
-                            ("known_nothing_relevant", "Known, nothing relevant"),
-                            ("not_known", "Not known"),
-                            ("withheld", "Withheld, with a reason"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "withheld_reason",
-                    models.TextField(blank=True, verbose_name="why it is withheld"),
-                ),
-                (
-                    "identifiers",
-                    models.TextField(
-                        blank=True, verbose_name="systems and names looked for"
-                    ),
-                ),
-                ("last_contact", models.CharField(blank=True, max_length=120)),
-                ("current_worker", models.CharField(blank=True, max_length=120)),
-                ("suggested_actions", models.TextField(blank=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="research_requests",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "alternate",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who answers instead of somebody with a conflict.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="research_requests",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="research_requests",
-                        to="marac.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("due_at", "id"),
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ResearchEntryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("fact", "Fact"), ("opinion", "Professional opinion")],
-                        max_length=8,
-                    ),
-                ),
-                ("words", models.TextField()),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="where it is recorded"
-                    ),
-                ),
-                ("happened_on", models.DateField(blank=True, null=True)),
-                (
-                    "is_shared",
-                    models.BooleanField(
-                        default=True, verbose_name="may be shared at the meeting"
-                    ),
-                ),
-                ("withheld_reason", models.TextField(blank=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "about",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="casework.person",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.researchentry",
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        related_name="entries",
                         to="marac.researchrequest",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="researchentry",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="marac.researchrequest",
-            ),
-        ),
-        migrations.CreateModel(
-            name="RequestStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+                migrations.CreateModel(
+                    name="RequestStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("move", models.CharField(max_length=60)),
+                        ("from_state", models.CharField(max_length=30)),
+                        ("to_state", models.CharField(max_length=30)),
+                        ("reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: it happened by itself.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "thing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="marac.researchrequest",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                        "abstract": False,
+                    },
                 ),
-                ("move", models.CharField(max_length=60)),
-                ("from_state", models.CharField(max_length=30)),
-                ("to_state", models.CharField(max_length=30)),
-                ("reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: it happened by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="ResearchRequestEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("state_entered_at", models.DateTimeField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("created", "To be sent"),
+                                    ("sent", "Sent"),
+                                    ("acknowledged", "Acknowledged"),
+                                    ("in_progress", "In progress"),
+                                    ("returned", "Returned"),
+                                    ("queried", "Queried"),
+                                    ("accepted", "Ready for the meeting"),
+                                    ("spoken", "Shared at the meeting"),
+                                    ("late", "Late"),
+                                    ("no_return", "No return"),
+                                    ("recused", "With the alternate"),
+                                    ("reopened", "Opened again"),
+                                ],
+                                default="created",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "conflict_answered",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="the agency's person has no part in the life of anybody named",
+                            ),
+                        ),
+                        ("returned_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "question",
+                            models.TextField(
+                                blank=True, verbose_name="the coordinator's question"
+                            ),
+                        ),
+                        ("due_at", models.DateTimeField()),
+                        (
+                            "found",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("known_information", "Known, with information"),
+                                    (
+                                        "known_nothing_relevant",
+                                        "Known, nothing relevant",
+                                    ),
+                                    ("not_known", "Not known"),
+                                    ("withheld", "Withheld, with a reason"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "withheld_reason",
+                            models.TextField(
+                                blank=True, verbose_name="why it is withheld"
+                            ),
+                        ),
+                        (
+                            "identifiers",
+                            models.TextField(
+                                blank=True, verbose_name="systems and names looked for"
+                            ),
+                        ),
+                        ("last_contact", models.CharField(blank=True, max_length=120)),
+                        (
+                            "current_worker",
+                            models.CharField(blank=True, max_length=120),
+                        ),
+                        ("suggested_actions", models.TextField(blank=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.agency",
+                            ),
+                        ),
+                        (
+                            "alternate",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Who answers instead of somebody with a conflict.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meeting",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.researchrequest",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "thing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="marac.researchrequest",
-                    ),
+                migrations.CreateModel(
+                    name="RiskAssessment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("why_no_tool", models.TextField(blank=True)),
+                        (
+                            "threshold",
+                            models.PositiveSmallIntegerField(
+                                help_text="The score that counts as visible high risk, as it was then."
+                            ),
+                        ),
+                        (
+                            "score",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Counted from the answers when finished.",
+                                null=True,
+                            ),
+                        ),
+                        ("assessed_on", models.DateField(blank=True, null=True)),
+                        ("at", models.DateTimeField()),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="marac_assessments",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("at", "id"),
+                    },
                 ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ResearchRequestEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("state_entered_at", models.DateTimeField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("created", "To be sent"),
-                            ("sent", "Sent"),
-                            ("acknowledged", "Acknowledged"),
-                            ("in_progress", "In progress"),
-                            ("returned", "Returned"),
-                            ("queried", "Queried"),
-                            ("accepted", "Ready for the meeting"),
-                            ("spoken", "Shared at the meeting"),
-                            ("late", "Late"),
-                            ("no_return", "No return"),
-                            ("recused", "With the alternate"),
-                            ("reopened", "Opened again"),
+                migrations.CreateModel(
+                    name="RiskAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no", "No"),
+                                    ("dont_know", "Don't know"),
+                                    ("not_asked", "Not asked"),
+                                ],
+                                default="not_asked",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True,
+                                max_length=60,
+                                verbose_name="who said so, if not the person at risk",
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        (
+                            "assessment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="marac.riskassessment",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="marac.riskquestion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("assessment", "question__number"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiskAnswerEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "answer",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no", "No"),
+                                    ("dont_know", "Don't know"),
+                                    ("not_asked", "Not asked"),
+                                ],
+                                default="not_asked",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True,
+                                max_length=60,
+                                verbose_name="who said so, if not the person at risk",
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.riskanswer",
+                            ),
+                        ),
+                        (
+                            "assessment",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.riskassessment",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.riskquestion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiskSummary",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "harm",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="harm that is likely, and to whom",
+                            ),
+                        ),
+                        (
+                            "worse",
+                            models.TextField(
+                                blank=True, verbose_name="what makes it more likely"
+                            ),
+                        ),
+                        (
+                            "safer",
+                            models.TextField(
+                                blank=True, verbose_name="what protects already"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "listing",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="risk_summary",
+                                to="marac.meetingcase",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="RiskSummaryEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "harm",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="harm that is likely, and to whom",
+                            ),
+                        ),
+                        (
+                            "worse",
+                            models.TextField(
+                                blank=True, verbose_name="what makes it more likely"
+                            ),
+                        ),
+                        (
+                            "safer",
+                            models.TextField(
+                                blank=True, verbose_name="what protects already"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.meetingcase",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.risksummary",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiskTool",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=20)),
+                        ("version", models.CharField(max_length=20)),
+                        ("label", models.CharField(max_length=80)),
+                        ("licence", models.CharField(blank=True, max_length=200)),
+                        ("in_use", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "ordering": ("code", "version"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("code", "version"),
+                                name="one_tool_a_code_and_version",
+                            )
                         ],
-                        default="created",
-                        max_length=50,
-                        protected=True,
-                    ),
+                    },
                 ),
-                (
-                    "conflict_answered",
-                    models.BooleanField(
-                        default=False,
-                        verbose_name="the agency's person has no part in the life of anybody named",
-                    ),
-                ),
-                ("returned_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "question",
-                    models.TextField(
-                        blank=True, verbose_name="the coordinator's question"
-                    ),
-                ),
-                ("due_at", models.DateTimeField()),
-                (
-                    "found",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("known_information", "Known, with information"),
-                            ("known_nothing_relevant", "Known, nothing relevant"),
-                            ("not_known", "Not known"),
-                            ("withheld", "Withheld, with a reason"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "withheld_reason",
-                    models.TextField(blank=True, verbose_name="why it is withheld"),
-                ),
-                (
-                    "identifiers",
-                    models.TextField(
-                        blank=True, verbose_name="systems and names looked for"
-                    ),
-                ),
-                ("last_contact", models.CharField(blank=True, max_length=120)),
-                ("current_worker", models.CharField(blank=True, max_length=120)),
-                ("suggested_actions", models.TextField(blank=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.agency",
-                    ),
-                ),
-                (
-                    "alternate",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Who answers instead of somebody with a conflict.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.meeting",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.researchrequest",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskAssessment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("why_no_tool", models.TextField(blank=True)),
-                (
-                    "threshold",
-                    models.PositiveSmallIntegerField(
-                        help_text="The score that counts as visible high risk, as it was then."
-                    ),
-                ),
-                (
-                    "score",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Counted from the answers when finished.",
-                        null=True,
-                    ),
-                ),
-                ("assessed_on", models.DateField(blank=True, null=True)),
-                ("at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="riskquestion",
+                    name="tool",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="marac_assessments",
-                        to="marac.maraccase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no", "No"),
-                            ("dont_know", "Don't know"),
-                            ("not_asked", "Not asked"),
-                        ],
-                        default="not_asked",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        max_length=60,
-                        verbose_name="who said so, if not the person at risk",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="marac.riskassessment",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="marac.riskquestion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("assessment", "question__number"),
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskAnswerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no", "No"),
-                            ("dont_know", "Don't know"),
-                            ("not_asked", "Not asked"),
-                        ],
-                        default="not_asked",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        max_length=60,
-                        verbose_name="who said so, if not the person at risk",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.riskanswer",
-                    ),
-                ),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.riskassessment",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.riskquestion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskSummary",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "harm",
-                    models.TextField(
-                        blank=True, verbose_name="harm that is likely, and to whom"
-                    ),
-                ),
-                (
-                    "worse",
-                    models.TextField(
-                        blank=True, verbose_name="what makes it more likely"
-                    ),
-                ),
-                (
-                    "safer",
-                    models.TextField(blank=True, verbose_name="what protects already"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "listing",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="risk_summary",
-                        to="marac.meetingcase",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RiskSummaryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "harm",
-                    models.TextField(
-                        blank=True, verbose_name="harm that is likely, and to whom"
-                    ),
-                ),
-                (
-                    "worse",
-                    models.TextField(
-                        blank=True, verbose_name="what makes it more likely"
-                    ),
-                ),
-                (
-                    "safer",
-                    models.TextField(blank=True, verbose_name="what protects already"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "listing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.meetingcase",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.risksummary",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskTool",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("code", models.CharField(max_length=20)),
-                ("version", models.CharField(max_length=20)),
-                ("label", models.CharField(max_length=80)),
-                ("licence", models.CharField(blank=True, max_length=200)),
-                ("in_use", models.BooleanField(default=True)),
-            ],
-            options={
-                "ordering": ("code", "version"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("code", "version"), name="one_tool_a_code_and_version"
-                    )
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="riskquestion",
-            name="tool",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="questions",
-                to="marac.risktool",
-            ),
-        ),
-        migrations.CreateModel(
-            name="RiskAssessmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("why_no_tool", models.TextField(blank=True)),
-                (
-                    "threshold",
-                    models.PositiveSmallIntegerField(
-                        help_text="The score that counts as visible high risk, as it was then."
-                    ),
-                ),
-                (
-                    "score",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Counted from the answers when finished.",
-                        null=True,
-                    ),
-                ),
-                ("assessed_on", models.DateField(blank=True, null=True)),
-                ("at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="marac.maraccase",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="marac.riskassessment",
-                    ),
-                ),
-                (
-                    "tool",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        related_name="questions",
                         to="marac.risktool",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="riskassessment",
-            name="tool",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="marac.risktool",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="risktool",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_risktoolevent" ("code", "id", "in_use", "label", "licence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."in_use", NEW."label", NEW."licence", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="2744d309d1a304e635f4df30dca06d4022cca0ee",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dc155",
-                    table="marac_risktool",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="RiskAssessmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("why_no_tool", models.TextField(blank=True)),
+                        (
+                            "threshold",
+                            models.PositiveSmallIntegerField(
+                                help_text="The score that counts as visible high risk, as it was then."
+                            ),
+                        ),
+                        (
+                            "score",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Counted from the answers when finished.",
+                                null=True,
+                            ),
+                        ),
+                        ("assessed_on", models.DateField(blank=True, null=True)),
+                        ("at", models.DateTimeField()),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.maraccase",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="marac.riskassessment",
+                            ),
+                        ),
+                        (
+                            "tool",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="marac.risktool",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="risktool",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_risktoolevent" ("code", "id", "in_use", "label", "licence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."in_use", NEW."label", NEW."licence", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="477afe03ec0eb6130c539b83d9dd7cc67f9c3f73",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_212d3",
-                    table="marac_risktool",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="risktool",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_risktoolevent" ("code", "id", "in_use", "label", "licence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."code", OLD."id", OLD."in_use", OLD."label", OLD."licence", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="1fadd25de7b4975b6895cc58aa3248b29122c3f5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_35c55",
-                    table="marac_risktool",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="risktoolevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="risktoolevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="marac.risktool",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screening",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="screening",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="screenings",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screeningevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="screeningevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screeningevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screeningevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="marac.screening",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondopinion",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondopinion",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondopinion",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="second_opinions",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharingdecision",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharingdecision",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sharing",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharingdecisionevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharingdecisionevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="marac.maraccase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharingdecisionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharingdecisionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="marac.sharingdecision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferstep",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Empty: it happened by itself.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferstep",
-            name="thing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps",
-                to="marac.casetransfer",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontemplate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_actiontemplateevent" ("agency_kind", "for_whom", "id", "in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id", "words") VALUES (NEW."agency_kind", NEW."for_whom", NEW."id", NEW."in_use", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."unit_id", NEW."words"); RETURN NULL;',
-                    hash="14041d5c32b35c5840a1877546e668adfa3e7540",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_92aa7",
-                    table="marac_actiontemplate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontemplate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_actiontemplateevent" ("agency_kind", "for_whom", "id", "in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id", "words") VALUES (NEW."agency_kind", NEW."for_whom", NEW."id", NEW."in_use", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."unit_id", NEW."words"); RETURN NULL;',
-                    hash="bd326d6d7486f3651b6be8227a3fb9e6c92fb07e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c3d47",
-                    table="marac_actiontemplate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontemplate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_actiontemplateevent" ("agency_kind", "for_whom", "id", "in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id", "words") VALUES (OLD."agency_kind", OLD."for_whom", OLD."id", OLD."in_use", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."unit_id", OLD."words"); RETURN NULL;',
-                    hash="5427c43139b5afb7ef9359966e66f9b8657c3ee6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_434ca",
-                    table="marac_actiontemplate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontemplateevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e4ffea455c95c945d66401d4cc225e13b53b770c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_86f85",
-                    table="marac_actiontemplateevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_agencyprofileevent" ("agency_id", "agreement_review_on", "agreement_signed_on", "id", "is_core", "kind", "left_on", "manager_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "senior_contact_id", "unit_id") VALUES (NEW."agency_id", NEW."agreement_review_on", NEW."agreement_signed_on", NEW."id", NEW."is_core", NEW."kind", NEW."left_on", NEW."manager_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."senior_contact_id", NEW."unit_id"); RETURN NULL;',
-                    hash="14b1a456ed84f1a77290652d0e46e428b1c5738f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9f7b5",
-                    table="marac_agencyprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_agencyprofileevent" ("agency_id", "agreement_review_on", "agreement_signed_on", "id", "is_core", "kind", "left_on", "manager_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "senior_contact_id", "unit_id") VALUES (NEW."agency_id", NEW."agreement_review_on", NEW."agreement_signed_on", NEW."id", NEW."is_core", NEW."kind", NEW."left_on", NEW."manager_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."senior_contact_id", NEW."unit_id"); RETURN NULL;',
-                    hash="aff199fa33aa834d539c981e40ce5e8e6d636864",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9e0fc",
-                    table="marac_agencyprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_agencyprofileevent" ("agency_id", "agreement_review_on", "agreement_signed_on", "id", "is_core", "kind", "left_on", "manager_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "senior_contact_id", "unit_id") VALUES (OLD."agency_id", OLD."agreement_review_on", OLD."agreement_signed_on", OLD."id", OLD."is_core", OLD."kind", OLD."left_on", OLD."manager_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."senior_contact_id", OLD."unit_id"); RETURN NULL;',
-                    hash="23bf6637993a947cf50328ac7c3ff22fa78f0b24",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_963b8",
-                    table="marac_agencyprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyprofileevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c9176dbd20b721a9fa083900b0b6f44192f658cd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_227e8",
-                    table="marac_agencyprofileevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="confidentialitystatement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_signature_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a91b064f3f19810e55fe2393672c2a18709ad536",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_signature_stays_f41bb",
-                    table="marac_confidentialitystatement",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declaredrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_declaredrelationevent" ("date_of_birth", "declared_at", "ended_at", "family", "given", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "user_id") VALUES (NEW."date_of_birth", NEW."declared_at", NEW."ended_at", NEW."family", NEW."given", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relation", NEW."user_id"); RETURN NULL;',
-                    hash="afe11882bd6ac3eb79db21a161021d0fe2f29c04",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f8998",
-                    table="marac_declaredrelation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declaredrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_declaredrelationevent" ("date_of_birth", "declared_at", "ended_at", "family", "given", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "user_id") VALUES (NEW."date_of_birth", NEW."declared_at", NEW."ended_at", NEW."family", NEW."given", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relation", NEW."user_id"); RETURN NULL;',
-                    hash="3f6409e0b8097a17bcdf83b57d1672e124675a7b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1e0d8",
-                    table="marac_declaredrelation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declaredrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_declaredrelationevent" ("date_of_birth", "declared_at", "ended_at", "family", "given", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "user_id") VALUES (OLD."date_of_birth", OLD."declared_at", OLD."ended_at", OLD."family", OLD."given", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."user_id"); RETURN NULL;',
-                    hash="6f5904d8eecd319cfa25750e635856633c176ef7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_42f7b",
-                    table="marac_declaredrelation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declaredrelationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7b7bd95dcb14b2f8b30e9203f5b5d12b39b3edf0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a5f8b",
-                    table="marac_declaredrelationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idvaattemptevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="eb0fd5b7e64dcde66b1b1c4c6350cc9985824a77",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9cb3c",
-                    table="marac_idvaattemptevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idvaattempt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_idvaattemptevent" ("at", "by_id", "channel", "contact_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "tried_at", "was_safe") VALUES (NEW."at", NEW."by_id", NEW."channel", NEW."contact_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reached", NEW."tried_at", NEW."was_safe"); RETURN NULL;',
-                    hash="901c4690535f21b5188479fa10daedae42badc17",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_deb54",
-                    table="marac_idvaattempt",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idvaattempt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_idvaattemptevent" ("at", "by_id", "channel", "contact_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "tried_at", "was_safe") VALUES (NEW."at", NEW."by_id", NEW."channel", NEW."contact_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reached", NEW."tried_at", NEW."was_safe"); RETURN NULL;',
-                    hash="c3b7fd4d46785a14fe23593c7452d70f03cfcaee",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1da45",
-                    table="marac_idvaattempt",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idvaattempt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_idvaattemptevent" ("at", "by_id", "channel", "contact_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "tried_at", "was_safe") VALUES (OLD."at", OLD."by_id", OLD."channel", OLD."contact_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reached", OLD."tried_at", OLD."was_safe"); RETURN NULL;',
-                    hash="fdbf8de0fe7bb519f97506ce8611523411844f4b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_97d19",
-                    table="marac_idvaattempt",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idvacontactevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f2b2c3b62c8a8090cd78ec6d11e97916a42a69ed",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_87d5b",
-                    table="marac_idvacontactevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idvacontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "allocated",
-                            "attempting",
-                            "contacted",
-                            "no_safe_contact",
-                            "declined",
-                            "views_recorded",
-                            "represented",
-                            "feedback_due",
-                            "feedback_given",
-                            "feedback_unsafe",
-                        ],
-                    )
-                ),
-                name="contact_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idvacontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "feedback_given"), _negated=True),
-                    models.Q(("feedback", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="feedback_given_in_words",
-                violation_error_message="Say what they were told, and how.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idvacontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "feedback_unsafe"), _negated=True),
-                    models.Q(("feedback_unsafe", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="unsafe_feedback_says_why",
-                violation_error_message="Say why it is not safe to tell them.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idvacontact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_idvacontactevent" ("agency_id", "case_id", "consents_to_support", "feedback", "feedback_unsafe", "id", "idva_id", "must_not", "own_view", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "wishes") VALUES (NEW."agency_id", NEW."case_id", NEW."consents_to_support", NEW."feedback", NEW."feedback_unsafe", NEW."id", NEW."idva_id", NEW."must_not", NEW."own_view", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."state_entered_at", NEW."version", NEW."wishes"); RETURN NULL;',
-                    hash="ce298424c7fae40e30a41a8b85b3c8747ec17c49",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b4f60",
-                    table="marac_idvacontact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idvacontact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_idvacontactevent" ("agency_id", "case_id", "consents_to_support", "feedback", "feedback_unsafe", "id", "idva_id", "must_not", "own_view", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "wishes") VALUES (NEW."agency_id", NEW."case_id", NEW."consents_to_support", NEW."feedback", NEW."feedback_unsafe", NEW."id", NEW."idva_id", NEW."must_not", NEW."own_view", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."state_entered_at", NEW."version", NEW."wishes"); RETURN NULL;',
-                    hash="3f9c13d1128ec9165cc7d35cd77a1b6873b6c37d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ca360",
-                    table="marac_idvacontact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idvacontact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_idvacontactevent" ("agency_id", "case_id", "consents_to_support", "feedback", "feedback_unsafe", "id", "idva_id", "must_not", "own_view", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "wishes") VALUES (OLD."agency_id", OLD."case_id", OLD."consents_to_support", OLD."feedback", OLD."feedback_unsafe", OLD."id", OLD."idva_id", OLD."must_not", OLD."own_view", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."state_entered_at", OLD."version", OLD."wishes"); RETURN NULL;',
-                    hash="ced694f809d789138fde1b40aadb60df477b4245",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_12732",
-                    table="marac_idvacontact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="flagevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c4befc898bba58bcdb89bdbea047503add69fe37",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5f443",
-                    table="marac_flagevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.UniqueConstraint(
-                fields=("case", "agency"), name="one_flag_an_agency_and_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "requested",
-                            "set",
-                            "refreshed",
-                            "lapse_notice",
-                            "to_remove",
-                            "removed",
-                            "retained",
-                        ],
-                    )
-                ),
-                name="flag_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "retained"), _negated=True),
-                    models.Q(("kept_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_kept_flag_says_why",
-                violation_error_message="Say why the flag is kept.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="flag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_flagevent" ("agency_id", "case_id", "id", "kept_because", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "until", "version") VALUES (NEW."agency_id", NEW."case_id", NEW."id", NEW."kept_because", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."state_entered_at", NEW."until", NEW."version"); RETURN NULL;',
-                    hash="4b2c39764c4bd2820b3074d41f0571c7fb3b3bf3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3fa9f",
-                    table="marac_flag",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="flag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_flagevent" ("agency_id", "case_id", "id", "kept_because", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "until", "version") VALUES (NEW."agency_id", NEW."case_id", NEW."id", NEW."kept_because", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."state_entered_at", NEW."until", NEW."version"); RETURN NULL;',
-                    hash="ee2160724354778df091bd5a0f63d798325d169f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6db0b",
-                    table="marac_flag",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="flag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_flagevent" ("agency_id", "case_id", "id", "kept_because", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "until", "version") VALUES (OLD."agency_id", OLD."case_id", OLD."id", OLD."kept_because", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."state_entered_at", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="7655528d45e26316b5bcc0778135f33909ddb7b7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a9bd1",
-                    table="marac_flag",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crimedisclosedevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f9654963b0bb12c33afce9656d4a43bb5f90f06a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1fcdc",
-                    table="marac_crimedisclosedevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crimedisclosed",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_crimedisclosedevent" ("at", "by_id", "case_id", "crime_number", "id", "not_recorded_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "said_at_meeting", "what", "when") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."crime_number", NEW."id", NEW."not_recorded_reason", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."said_at_meeting", NEW."what", NEW."when"); RETURN NULL;',
-                    hash="8599f2ceae5cff1a2132f0f68fb0f3f088d4ca3e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_87025",
-                    table="marac_crimedisclosed",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crimedisclosed",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_crimedisclosedevent" ("at", "by_id", "case_id", "crime_number", "id", "not_recorded_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "said_at_meeting", "what", "when") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."crime_number", NEW."id", NEW."not_recorded_reason", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."said_at_meeting", NEW."what", NEW."when"); RETURN NULL;',
-                    hash="517986137ee6202a1733a64e61b6ec3c371a7589",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e35e0",
-                    table="marac_crimedisclosed",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crimedisclosed",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_crimedisclosedevent" ("at", "by_id", "case_id", "crime_number", "id", "not_recorded_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "said_at_meeting", "what", "when") VALUES (OLD."at", OLD."by_id", OLD."case_id", OLD."crime_number", OLD."id", OLD."not_recorded_reason", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."said_at_meeting", OLD."what", OLD."when"); RETURN NULL;',
-                    hash="9ffa1db4d8967eeeaf9fc056d94da924f30b8db8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1eb7b",
-                    table="marac_crimedisclosed",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="childfactsevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0fc85626413bc7d7ceb94eff6a3b4af342b893f8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_92a66",
-                    table="marac_childfactsevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="childfacts",
-            constraint=models.UniqueConstraint(
-                fields=("case", "person"), name="one_row_of_facts_a_child"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="childfacts",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_childfactsevent" ("case_id", "due_on", "id", "is_unborn", "lives_with", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school") VALUES (NEW."case_id", NEW."due_on", NEW."id", NEW."is_unborn", NEW."lives_with", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."school"); RETURN NULL;',
-                    hash="f45c74a9ddf72110733ff18b1f955dcac4ec56b5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_be1db",
-                    table="marac_childfacts",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="childfacts",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_childfactsevent" ("case_id", "due_on", "id", "is_unborn", "lives_with", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school") VALUES (NEW."case_id", NEW."due_on", NEW."id", NEW."is_unborn", NEW."lives_with", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."school"); RETURN NULL;',
-                    hash="7c94d0fe32052c0f95092014f75e7e41df1eca35",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a86ab",
-                    table="marac_childfacts",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="childfacts",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_childfactsevent" ("case_id", "due_on", "id", "is_unborn", "lives_with", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school") VALUES (OLD."case_id", OLD."due_on", OLD."id", OLD."is_unborn", OLD."lives_with", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."school"); RETURN NULL;',
-                    hash="ac09ea7090e676373cfff21001095c49bd5d11a5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_33ceb",
-                    table="marac_childfacts",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="characteristicsevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e0ec569448bd5fa5c5728019ecf1b7a464275176",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9b7bc",
-                    table="marac_characteristicsevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="characteristics",
-            constraint=models.UniqueConstraint(
-                fields=("case", "person"), name="one_row_of_characteristics"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="characteristics",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_characteristicsevent" ("case_id", "disability", "ethnicity", "gender_identity", "id", "immigration", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sexuality") VALUES (NEW."case_id", NEW."disability", NEW."ethnicity", NEW."gender_identity", NEW."id", NEW."immigration", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sexuality"); RETURN NULL;',
-                    hash="3f2435ff62f1aa89d1f0f9d32030d805ebae32ef",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_46c7c",
-                    table="marac_characteristics",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="characteristics",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_characteristicsevent" ("case_id", "disability", "ethnicity", "gender_identity", "id", "immigration", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sexuality") VALUES (NEW."case_id", NEW."disability", NEW."ethnicity", NEW."gender_identity", NEW."id", NEW."immigration", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sexuality"); RETURN NULL;',
-                    hash="63885f39c295880b50fa61d4d7635fa3a270d207",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0e4b5",
-                    table="marac_characteristics",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="characteristics",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_characteristicsevent" ("case_id", "disability", "ethnicity", "gender_identity", "id", "immigration", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sexuality") VALUES (OLD."case_id", OLD."disability", OLD."ethnicity", OLD."gender_identity", OLD."id", OLD."immigration", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sexuality"); RETURN NULL;',
-                    hash="9ad310e6fb58fa3c9a6d3f1e044e9f0d448ca6b4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_25a47",
-                    table="marac_characteristics",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="casetransferevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="41598372ed209a84cf9618a05fb7f0e23cb49667",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_10f8d",
-                    table="marac_casetransferevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casetransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "proposed",
-                            "pack_built",
-                            "sent",
-                            "received",
-                            "accepted",
-                            "queried",
-                            "refused",
-                            "closed",
-                        ],
-                    )
-                ),
-                name="transfer_state_is_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="casetransfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_casetransferevent" ("address_known", "address_safe", "at", "by_id", "case_id", "direction", "heard_here", "id", "is_permanent", "list_was_out", "missing_papers", "other_coordinator", "other_marac", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "workers_spoke_on") VALUES (NEW."address_known", NEW."address_safe", NEW."at", NEW."by_id", NEW."case_id", NEW."direction", NEW."heard_here", NEW."id", NEW."is_permanent", NEW."list_was_out", NEW."missing_papers", NEW."other_coordinator", NEW."other_marac", NEW."papers", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."state_entered_at", NEW."version", NEW."workers_spoke_on"); RETURN NULL;',
-                    hash="5017d990133abe5d6a66587018e4e644059a0586",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f4f33",
-                    table="marac_casetransfer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="casetransfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_casetransferevent" ("address_known", "address_safe", "at", "by_id", "case_id", "direction", "heard_here", "id", "is_permanent", "list_was_out", "missing_papers", "other_coordinator", "other_marac", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "workers_spoke_on") VALUES (NEW."address_known", NEW."address_safe", NEW."at", NEW."by_id", NEW."case_id", NEW."direction", NEW."heard_here", NEW."id", NEW."is_permanent", NEW."list_was_out", NEW."missing_papers", NEW."other_coordinator", NEW."other_marac", NEW."papers", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."state_entered_at", NEW."version", NEW."workers_spoke_on"); RETURN NULL;',
-                    hash="388d6345a6b9c12df744b458554ab4e2163ce027",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4d2bb",
-                    table="marac_casetransfer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="casetransfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_casetransferevent" ("address_known", "address_safe", "at", "by_id", "case_id", "direction", "heard_here", "id", "is_permanent", "list_was_out", "missing_papers", "other_coordinator", "other_marac", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "workers_spoke_on") VALUES (OLD."address_known", OLD."address_safe", OLD."at", OLD."by_id", OLD."case_id", OLD."direction", OLD."heard_here", OLD."id", OLD."is_permanent", OLD."list_was_out", OLD."missing_papers", OLD."other_coordinator", OLD."other_marac", OLD."papers", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."state_entered_at", OLD."version", OLD."workers_spoke_on"); RETURN NULL;',
-                    hash="4ab8d9f270b61454b0c4ae1cc2d0bbe4c9697263",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_07fbe",
-                    table="marac_casetransfer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caserouteevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a91a6b5360d2f0f316cdf3a451e268bf6ca6be77",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a10a5",
-                    table="marac_caserouteevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseroute",
-            constraint=models.UniqueConstraint(
-                fields=("case", "code"), name="a_route_is_claimed_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_caserouteevent" ("case_id", "code", "id", "is_agreed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."case_id", NEW."code", NEW."id", NEW."is_agreed", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="6fe01835a381cefb73854a30240aeb0398fac18a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bb0c0",
-                    table="marac_caseroute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_caserouteevent" ("case_id", "code", "id", "is_agreed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."case_id", NEW."code", NEW."id", NEW."is_agreed", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="5cee6fa57457da5fa3d1d0af3a71b28eca4d517f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6a300",
-                    table="marac_caseroute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_caserouteevent" ("case_id", "code", "id", "is_agreed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."case_id", OLD."code", OLD."id", OLD."is_agreed", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="765165fbd1f8dfe998d5dd68695b8a0adf155fe2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d544e",
-                    table="marac_caseroute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseconflictevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6c716b3031c9d44f7766d7654bf40c3427f33167",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_21aba",
-                    table="marac_caseconflictevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseconflict",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("case", "user"),
-                name="one_conflict_a_person_and_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseconflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    models.Q(
-                        ("ended_by__isnull", False),
-                        ("ended_with__isnull", False),
-                        models.Q(("ended_by", models.F("ended_with")), _negated=True),
+                migrations.AddField(
+                    model_name="riskassessment",
+                    name="tool",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="marac.risktool",
                     ),
-                    _connector="OR",
                 ),
-                name="conflict_is_ended_by_two",
-                violation_error_message="Two people end a conflict.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseconflict",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_caseconflictevent" ("by_id", "case_id", "ended_at", "ended_by_id", "ended_with_id", "id", "is_declared", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "since", "user_id") VALUES (NEW."by_id", NEW."case_id", NEW."ended_at", NEW."ended_by_id", NEW."ended_with_id", NEW."id", NEW."is_declared", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relation", NEW."since", NEW."user_id"); RETURN NULL;',
-                    hash="45debef083f8df6d3fb00e2cd3f87a8f20d6d26b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a31e8",
-                    table="marac_caseconflict",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseconflict",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_caseconflictevent" ("by_id", "case_id", "ended_at", "ended_by_id", "ended_with_id", "id", "is_declared", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "since", "user_id") VALUES (NEW."by_id", NEW."case_id", NEW."ended_at", NEW."ended_by_id", NEW."ended_with_id", NEW."id", NEW."is_declared", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relation", NEW."since", NEW."user_id"); RETURN NULL;',
-                    hash="1cfc661e3301333082fc25613a5583d10010eadd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cdf31",
-                    table="marac_caseconflict",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseconflict",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_caseconflictevent" ("by_id", "case_id", "ended_at", "ended_by_id", "ended_with_id", "id", "is_declared", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "since", "user_id") VALUES (OLD."by_id", OLD."case_id", OLD."ended_at", OLD."ended_by_id", OLD."ended_with_id", OLD."id", OLD."is_declared", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."since", OLD."user_id"); RETURN NULL;',
-                    hash="61bf63cc6ce6cc418bc54cdde6bc8ba1397ac650",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a8a5f",
-                    table="marac_caseconflict",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseagencyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ad07d450355f307c12ac89e7456ac0e4b1171abd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_78544",
-                    table="marac_caseagencyevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseagency",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "case"), name="an_agency_has_one_part_in_a_case"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseagency",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_caseagencyevent" ("agency_id", "case_id", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since") VALUES (NEW."agency_id", NEW."case_id", NEW."id", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since"); RETURN NULL;',
-                    hash="54363a613f176cf2e8b5af33010f1c2fca19ee9b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_14997",
-                    table="marac_caseagency",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseagency",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_caseagencyevent" ("agency_id", "case_id", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since") VALUES (NEW."agency_id", NEW."case_id", NEW."id", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since"); RETURN NULL;',
-                    hash="367f4849eb1bd2017de9fca20aafa543a332f9a2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_17e65",
-                    table="marac_caseagency",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseagency",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_caseagencyevent" ("agency_id", "case_id", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since") VALUES (OLD."agency_id", OLD."case_id", OLD."id", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since"); RETURN NULL;',
-                    hash="50594aee978eb5c0aab47e5ce72a8b4ec4411abe",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_69f7d",
-                    table="marac_caseagency",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendanceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="959b5edb0e803ae7ded3137727950475eee77479",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_87d9d",
-                    table="marac_attendanceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("meeting", "user"),
-                name="one_row_a_person_and_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_at__isnull", True),
-                    ("left_at__gte", models.F("joined_at")),
-                    _connector="OR",
-                ),
-                name="nobody_leaves_before_joining",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_attendanceevent" ("agency_id", "at", "by_id", "id", "joined_at", "left_at", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "sent_information_at", "user_id") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."joined_at", NEW."left_at", NEW."meeting_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."presence", NEW."sent_information_at", NEW."user_id"); RETURN NULL;',
-                    hash="79e0923ce1d2484d051ce2ce778dfce7189d317b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e37d3",
-                    table="marac_attendance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_attendanceevent" ("agency_id", "at", "by_id", "id", "joined_at", "left_at", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "sent_information_at", "user_id") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."joined_at", NEW."left_at", NEW."meeting_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."presence", NEW."sent_information_at", NEW."user_id"); RETURN NULL;',
-                    hash="9813a4113ec127b9de1d399682524c4c0b52c5df",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dfc6f",
-                    table="marac_attendance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_attendanceevent" ("agency_id", "at", "by_id", "id", "joined_at", "left_at", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "sent_information_at", "user_id") VALUES (OLD."agency_id", OLD."at", OLD."by_id", OLD."id", OLD."joined_at", OLD."left_at", OLD."meeting_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."presence", OLD."sent_information_at", OLD."user_id"); RETURN NULL;',
-                    hash="4821e87f6f5e3cad7359b2a03b2bc5c8d93b97a0",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_552c4",
-                    table="marac_attendance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingcase",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "case"), name="a_case_is_listed_once_a_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingcase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True)),
-                fields=("case",),
-                name="a_case_is_on_one_list",
-                violation_error_message="The case is on the list of a meeting already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left", ""), ("left_at__isnull", True)),
-                    models.Q(
-                        ("left_at__isnull", False),
-                        models.Q(("left", ""), _negated=True),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="risktool",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_risktoolevent" ("code", "id", "in_use", "label", "licence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."in_use", NEW."label", NEW."licence", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="2744d309d1a304e635f4df30dca06d4022cca0ee",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_dc155",
+                            table="marac_risktool",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="listing_says_how_it_left",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingcase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_meetingcaseevent" ("began_at", "case_id", "feedback_owner", "id", "left", "left_at", "listed_at", "listed_by_id", "meeting_id", "no_action_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "until_then", "why_late", "why_left", "why_over_capacity") VALUES (NEW."began_at", NEW."case_id", NEW."feedback_owner", NEW."id", NEW."left", NEW."left_at", NEW."listed_at", NEW."listed_by_id", NEW."meeting_id", NEW."no_action_reason", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."until_then", NEW."why_late", NEW."why_left", NEW."why_over_capacity"); RETURN NULL;',
-                    hash="aeea342c660c66b5867f30d148ea0a2a5d9e5f6a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7c2c9",
-                    table="marac_meetingcase",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingcase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_meetingcaseevent" ("began_at", "case_id", "feedback_owner", "id", "left", "left_at", "listed_at", "listed_by_id", "meeting_id", "no_action_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "until_then", "why_late", "why_left", "why_over_capacity") VALUES (NEW."began_at", NEW."case_id", NEW."feedback_owner", NEW."id", NEW."left", NEW."left_at", NEW."listed_at", NEW."listed_by_id", NEW."meeting_id", NEW."no_action_reason", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."until_then", NEW."why_late", NEW."why_left", NEW."why_over_capacity"); RETURN NULL;',
-                    hash="9f7b08cfdb9658a2a1a1f86c9f4b99a25663f47a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7588f",
-                    table="marac_meetingcase",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingcase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_meetingcaseevent" ("began_at", "case_id", "feedback_owner", "id", "left", "left_at", "listed_at", "listed_by_id", "meeting_id", "no_action_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "until_then", "why_late", "why_left", "why_over_capacity") VALUES (OLD."began_at", OLD."case_id", OLD."feedback_owner", OLD."id", OLD."left", OLD."left_at", OLD."listed_at", OLD."listed_by_id", OLD."meeting_id", OLD."no_action_reason", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."until_then", OLD."why_late", OLD."why_left", OLD."why_over_capacity"); RETURN NULL;',
-                    hash="ddc4fed8ce808aa8a3c29dacb388577e8f511cc8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_99cf2",
-                    table="marac_meetingcase",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="checkquestionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d9cdd933eead652bebf92fd5df9dd3f1e3dbcdde",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b3e57",
-                    table="marac_checkquestionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkquestion",
-            constraint=models.UniqueConstraint(
-                fields=("listing", "question"), name="one_answer_a_check_question"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="checkquestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_checkquestionevent" ("answer", "at", "by_id", "id", "listing_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."answer", NEW."at", NEW."by_id", NEW."id", NEW."listing_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question"); RETURN NULL;',
-                    hash="1cc8b299a2dc7a93dc21a35066bcef1a25298787",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6b1b2",
-                    table="marac_checkquestion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="checkquestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_checkquestionevent" ("answer", "at", "by_id", "id", "listing_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."answer", NEW."at", NEW."by_id", NEW."id", NEW."listing_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question"); RETURN NULL;',
-                    hash="7ea7196b13b32ee23f7d47b8c033d75aebd0637b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4f111",
-                    table="marac_checkquestion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="checkquestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_checkquestionevent" ("answer", "at", "by_id", "id", "listing_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (OLD."answer", OLD."at", OLD."by_id", OLD."id", OLD."listing_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question"); RETURN NULL;',
-                    hash="2957ca1511b15d203f424769c21a1744c7aa75b1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0f7be",
-                    table="marac_checkquestion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyturnevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ffb5a639f47ccf910880dfb997d7a3889d893341",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b61f8",
-                    table="marac_agencyturnevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyturn",
-            constraint=models.UniqueConstraint(
-                fields=("listing", "agency"), name="one_turn_an_agency_and_hearing"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyturn",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_agencyturnevent" ("agency_id", "at", "by_id", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."listing_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result"); RETURN NULL;',
-                    hash="9bb091feb7e3a06ff65c324cc2705a203d526012",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_31f68",
-                    table="marac_agencyturn",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyturn",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_agencyturnevent" ("agency_id", "at", "by_id", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."listing_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result"); RETURN NULL;',
-                    hash="89a92d1c48d223349f78f9434f9ed60edbec1f8f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0f5eb",
-                    table="marac_agencyturn",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyturn",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_agencyturnevent" ("agency_id", "at", "by_id", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result") VALUES (OLD."agency_id", OLD."at", OLD."by_id", OLD."id", OLD."listing_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result"); RETURN NULL;',
-                    hash="f4f35ecd648531f2ee6771562de1874b64ecd2e7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_21f18",
-                    table="marac_agencyturn",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="325598bbe49b23dc1506e1c27db83002b559618b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_82b9a",
-                    table="marac_actionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(
-                fields=["owner_agency", "state", "due_on"], name="action_agency"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["case", "state"], name="action_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "proposed",
-                            "agreed",
-                            "acknowledged",
-                            "in_progress",
-                            "done_claimed",
-                            "done_verified",
-                            "not_possible",
-                            "not_done",
-                            "not_done_noted",
-                            "extension_requested",
-                            "reassigned",
-                            "escalated_1",
-                            "escalated_2",
-                            "escalated_3",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="action_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ("done_claimed", "done_verified")), _negated=True
+                pgtrigger.migrations.AddTrigger(
+                    model_name="risktool",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_risktoolevent" ("code", "id", "in_use", "label", "licence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."code", NEW."id", NEW."in_use", NEW."label", NEW."licence", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="477afe03ec0eb6130c539b83d9dd7cc67f9c3f73",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_212d3",
+                            table="marac_risktool",
+                            when="AFTER",
+                        ),
                     ),
-                    models.Q(
-                        models.Q(("what_was_done", ""), _negated=True),
-                        ("done_on__isnull", False),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="risktool",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_risktoolevent" ("code", "id", "in_use", "label", "licence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."code", OLD."id", OLD."in_use", OLD."label", OLD."licence", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                            hash="1fadd25de7b4975b6895cc58aa3248b29122c3f5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_35c55",
+                            table="marac_risktool",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="action_done_says_what_and_when",
-                violation_error_message="Say what was done and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "not_possible"), _negated=True),
-                    models.Q(("what_changed", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="action_not_possible_says_what_changed",
-                violation_error_message="Say what changed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ("not_done", "not_done_noted")), _negated=True
+                migrations.AddField(
+                    model_name="risktoolevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
-                    models.Q(("why_not_done", ""), _negated=True),
-                    _connector="OR",
                 ),
-                name="action_not_done_says_why",
-                violation_error_message="Say why it was not done.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "reassigned"), _negated=True),
-                    ("offered_to__isnull", False),
-                    _connector="OR",
-                ),
-                name="action_on_offer_names_the_agency",
-                violation_error_message="Choose the agency that it is offered to.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "extension_requested"), _negated=True),
-                    ("asked_until__gt", models.F("due_on")),
-                    _connector="OR",
-                ),
-                name="more_time_names_the_day",
-                violation_error_message="The day asked for is later than the day due.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_actionevent" ("asked_until", "at", "by_id", "case_id", "done_on", "due_on", "effect_on_risk", "extensions", "for_whom", "id", "instead_of_id", "listing_id", "lowers", "may_tell", "named_worker", "new_risk", "offered_to_id", "owner_agency_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "safety_note", "state", "state_entered_at", "version", "what_changed", "what_was_done", "why_not_done", "why_not_smart", "words") VALUES (NEW."asked_until", NEW."at", NEW."by_id", NEW."case_id", NEW."done_on", NEW."due_on", NEW."effect_on_risk", NEW."extensions", NEW."for_whom", NEW."id", NEW."instead_of_id", NEW."listing_id", NEW."lowers", NEW."may_tell", NEW."named_worker", NEW."new_risk", NEW."offered_to_id", NEW."owner_agency_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority", NEW."safety_note", NEW."state", NEW."state_entered_at", NEW."version", NEW."what_changed", NEW."what_was_done", NEW."why_not_done", NEW."why_not_smart", NEW."words"); RETURN NULL;',
-                    hash="6c66a866b90660f1f1a82678c6db07823ab9649f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e553d",
-                    table="marac_action",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_actionevent" ("asked_until", "at", "by_id", "case_id", "done_on", "due_on", "effect_on_risk", "extensions", "for_whom", "id", "instead_of_id", "listing_id", "lowers", "may_tell", "named_worker", "new_risk", "offered_to_id", "owner_agency_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "safety_note", "state", "state_entered_at", "version", "what_changed", "what_was_done", "why_not_done", "why_not_smart", "words") VALUES (NEW."asked_until", NEW."at", NEW."by_id", NEW."case_id", NEW."done_on", NEW."due_on", NEW."effect_on_risk", NEW."extensions", NEW."for_whom", NEW."id", NEW."instead_of_id", NEW."listing_id", NEW."lowers", NEW."may_tell", NEW."named_worker", NEW."new_risk", NEW."offered_to_id", NEW."owner_agency_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."safety_note", NEW."state", NEW."state_entered_at", NEW."version", NEW."what_changed", NEW."what_was_done", NEW."why_not_done", NEW."why_not_smart", NEW."words"); RETURN NULL;',
-                    hash="65aee85f1aa5b0eaa499715d3b4896a5ca91e7aa",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f8f21",
-                    table="marac_action",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_actionevent" ("asked_until", "at", "by_id", "case_id", "done_on", "due_on", "effect_on_risk", "extensions", "for_whom", "id", "instead_of_id", "listing_id", "lowers", "may_tell", "named_worker", "new_risk", "offered_to_id", "owner_agency_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "safety_note", "state", "state_entered_at", "version", "what_changed", "what_was_done", "why_not_done", "why_not_smart", "words") VALUES (OLD."asked_until", OLD."at", OLD."by_id", OLD."case_id", OLD."done_on", OLD."due_on", OLD."effect_on_risk", OLD."extensions", OLD."for_whom", OLD."id", OLD."instead_of_id", OLD."listing_id", OLD."lowers", OLD."may_tell", OLD."named_worker", OLD."new_risk", OLD."offered_to_id", OLD."owner_agency_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority", OLD."safety_note", OLD."state", OLD."state_entered_at", OLD."version", OLD."what_changed", OLD."what_was_done", OLD."why_not_done", OLD."why_not_smart", OLD."words"); RETURN NULL;',
-                    hash="cc71874fd61824ddde4cc0eb8e0bd4c5a2c1809c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e2cb3",
-                    table="marac_action",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingcaseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b5c28a88f9d5470f7561c61792f7727cdb5f4abb",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0bc69",
-                    table="marac_meetingcaseevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_at__isnull", True),
-                    models.Q(
-                        ("approved_by__isnull", False),
-                        models.Q(("content_hash", ""), _negated=True),
+                migrations.AddField(
+                    model_name="risktoolevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="marac.risktool",
                     ),
-                    _connector="OR",
                 ),
-                name="approved_minutes_have_a_hash",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="approved_minutes_are_locked",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."approved_at" IS NOT NULL)',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="97581d4e3a242a482f9c5ba86647c00e542903bd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_approved_minutes_are_locked_95aea",
-                    table="marac_minutes",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_minutesevent" ("approved_at", "approved_by_id", "content", "content_hash", "drafted_at", "drafted_by_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."content", NEW."content_hash", NEW."drafted_at", NEW."drafted_by_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="da19d1a00cf71f2f02ad863b9401429858b1f89b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c3bf1",
-                    table="marac_minutes",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_minutesevent" ("approved_at", "approved_by_id", "content", "content_hash", "drafted_at", "drafted_by_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."content", NEW."content_hash", NEW."drafted_at", NEW."drafted_by_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="80ce9af4ba86b31724d730beac8512a7131861fa",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_10c95",
-                    table="marac_minutes",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutes",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_minutesevent" ("approved_at", "approved_by_id", "content", "content_hash", "drafted_at", "drafted_by_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."content", OLD."content_hash", OLD."drafted_at", OLD."drafted_by_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="708025ee9b05ff34d7e4cf0512fca6d2ddf1a7f4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fcd3b",
-                    table="marac_minutes",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutesaddendum",
-            trigger=pgtrigger.compiler.Trigger(
-                name="an_addendum_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="dfe94fc5b1ebec731f072918140a018bd6971f50",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_an_addendum_stays_1e545",
-                    table="marac_minutesaddendum",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="minutesevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f3ded8a8546e6ccacea1d6aac38bee84875ead2e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_60169",
-                    table="marac_minutesevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="missingitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="missing_item_answered_in_words",
-                violation_error_message="Answer in words.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="missingitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_missingitemevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."what"); RETURN NULL;',
-                    hash="543cf75f159e9d77268cc7b077b6b14225e0ab64",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_eecdf",
-                    table="marac_missingitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="missingitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_missingitemevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."what"); RETURN NULL;',
-                    hash="4650e499e0e8ebe6bf3df8ac9e4210bc09e6a660",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_45f04",
-                    table="marac_missingitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="missingitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_missingitemevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."asked_by_id", OLD."case_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."what"); RETURN NULL;',
-                    hash="bfcd5defe90254c2d44199a6fa83f86291dbaa68",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_77fe8",
-                    table="marac_missingitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="missingitemevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="86ec1967ff0955bf366411149c3741a4391a1620",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8253d",
-                    table="marac_missingitemevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mustnotknow",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_mustnotknowevent" ("at", "by_id", "case_id", "ended_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "why") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."ended_at", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relation", NEW."why"); RETURN NULL;',
-                    hash="1a5149559a7c7ca0f5b023a5c42b66c585e8050d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_730b1",
-                    table="marac_mustnotknow",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mustnotknow",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_mustnotknowevent" ("at", "by_id", "case_id", "ended_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "why") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."ended_at", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relation", NEW."why"); RETURN NULL;',
-                    hash="6da1e1bd89f81b29788c41e3c9dbfb5197f3a67d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5ae6d",
-                    table="marac_mustnotknow",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mustnotknow",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_mustnotknowevent" ("at", "by_id", "case_id", "ended_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "why") VALUES (OLD."at", OLD."by_id", OLD."case_id", OLD."ended_at", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."why"); RETURN NULL;',
-                    hash="b7b00f4b948efb36f185212079de0f37dffba972",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_35b85",
-                    table="marac_mustnotknow",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mustnotknowevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="916982c2b4cfd283baf81038924d8d33a53fd83d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_84421",
-                    table="marac_mustnotknowevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namehit",
-            constraint=models.UniqueConstraint(
-                fields=("case", "person", "user"), name="one_hit_a_person_and_user"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namehit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result", "open"),
-                    models.Q(
-                        models.Q(("reason", ""), _negated=True),
-                        ("decided_by__isnull", False),
+                migrations.AddField(
+                    model_name="screening",
+                    name="by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    _connector="OR",
                 ),
-                name="hit_is_decided_with_a_reason",
-                violation_error_message="Say why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namehit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("user")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_settles_their_own_hit",
-                violation_error_message="Somebody else decides about your own name.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namehit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_namehitevent" ("case_id", "decided_at", "decided_by_id", "found_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "result", "user_id", "why") VALUES (NEW."case_id", NEW."decided_at", NEW."decided_by_id", NEW."found_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."result", NEW."user_id", NEW."why"); RETURN NULL;',
-                    hash="3aedee04d62c06d4b0983a4a49dcac9ded76bed6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5246f",
-                    table="marac_namehit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namehit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_namehitevent" ("case_id", "decided_at", "decided_by_id", "found_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "result", "user_id", "why") VALUES (NEW."case_id", NEW."decided_at", NEW."decided_by_id", NEW."found_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."result", NEW."user_id", NEW."why"); RETURN NULL;',
-                    hash="6b275a41560792939f110f732106d60b64c7ed9c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6e738",
-                    table="marac_namehit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namehit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_namehitevent" ("case_id", "decided_at", "decided_by_id", "found_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "result", "user_id", "why") VALUES (OLD."case_id", OLD."decided_at", OLD."decided_by_id", OLD."found_at", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."result", OLD."user_id", OLD."why"); RETURN NULL;',
-                    hash="ae5b7a252bf679fc05e41217e94cee9eeadfe48a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c97f4",
-                    table="marac_namehit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namehitevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d0f81b0b723f0a9558dd23ba6833e9132fd794d8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b6080",
-                    table="marac_namehitevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namescan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_scan_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0d3367eb6096a65cf33e9aa66dad91b4a2a949ca",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_scan_stays_70488",
-                    table="marac_namescan",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="numberedcopy",
-            constraint=models.UniqueConstraint(
-                fields=("minutes", "number"), name="a_copy_has_its_own_number"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="numberedcopy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_copy_is_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="2b82eb5a6ffe655b2554eeedaba97f5d9b89eb36",
-                    operation="DELETE",
-                    pgid="pgtrigger_no_copy_is_deleted_e08ea",
-                    table="marac_numberedcopy",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolprofile",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "version"),
-                name="one_profile_a_unit_and_version",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("manager_after_days__lt", models.F("chair_after_days")),
-                    ("chair_after_days__lt", models.F("steering_after_days")),
-                ),
-                name="profile_ladder_rises",
-                violation_error_message="Each step of the ladder is later.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("repeat_months__gte", 1), ("flag_months__gte", 1)),
-                name="profile_windows_are_months",
-                violation_error_message="A window is at least one month.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="protocolprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_profile_in_use_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM marac_maraccase WHERE profile_id = OLD.id) THEN\n        RAISE EXCEPTION 'A case runs under this version: write the next one.'\n            USING ERRCODE = 'check_violation',\n                  CONSTRAINT = 'a_profile_in_use_stays';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
-                    hash="d3b097700f56e89b0efff54a5688f89c79ff2d04",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_profile_in_use_stays_b2038",
-                    table="marac_protocolprofile",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="protocolprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_protocolprofileevent" ("action_length", "amber_minutes", "approved_on", "basis", "by_id", "chair_after_days", "challenge_days", "chase_days", "confidentiality_text", "deferrals_alert", "draft_minutes_days", "escalation_count", "escalation_months", "extensions", "feedback_days", "first_attempt_days", "flag_months", "harm_name", "id", "lapse_notice_days", "manager_after_days", "manager_signs", "minutes_alarm_days", "minutes_days", "minutes_for", "minutes_per_case", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rationale_length", "remind_days", "repeat_anchor", "repeat_months", "repeat_rule", "research_seen_by", "retention_years", "review_on", "score_threshold", "steering_after_days", "suppress_below", "transfer_counts_as_repeat", "unit_id", "unit_name", "valid_from", "verifies_all", "version", "weeks_ahead") VALUES (NEW."action_length", NEW."amber_minutes", NEW."approved_on", NEW."basis", NEW."by_id", NEW."chair_after_days", NEW."challenge_days", NEW."chase_days", NEW."confidentiality_text", NEW."deferrals_alert", NEW."draft_minutes_days", NEW."escalation_count", NEW."escalation_months", NEW."extensions", NEW."feedback_days", NEW."first_attempt_days", NEW."flag_months", NEW."harm_name", NEW."id", NEW."lapse_notice_days", NEW."manager_after_days", NEW."manager_signs", NEW."minutes_alarm_days", NEW."minutes_days", NEW."minutes_for", NEW."minutes_per_case", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quorum", NEW."rationale_length", NEW."remind_days", NEW."repeat_anchor", NEW."repeat_months", NEW."repeat_rule", NEW."research_seen_by", NEW."retention_years", NEW."review_on", NEW."score_threshold", NEW."steering_after_days", NEW."suppress_below", NEW."transfer_counts_as_repeat", NEW."unit_id", NEW."unit_name", NEW."valid_from", NEW."verifies_all", NEW."version", NEW."weeks_ahead"); RETURN NULL;',
-                    hash="59c65fd4ad01d4efc4831d36344c456bec66c9fb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d5acc",
-                    table="marac_protocolprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="protocolprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_protocolprofileevent" ("action_length", "amber_minutes", "approved_on", "basis", "by_id", "chair_after_days", "challenge_days", "chase_days", "confidentiality_text", "deferrals_alert", "draft_minutes_days", "escalation_count", "escalation_months", "extensions", "feedback_days", "first_attempt_days", "flag_months", "harm_name", "id", "lapse_notice_days", "manager_after_days", "manager_signs", "minutes_alarm_days", "minutes_days", "minutes_for", "minutes_per_case", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rationale_length", "remind_days", "repeat_anchor", "repeat_months", "repeat_rule", "research_seen_by", "retention_years", "review_on", "score_threshold", "steering_after_days", "suppress_below", "transfer_counts_as_repeat", "unit_id", "unit_name", "valid_from", "verifies_all", "version", "weeks_ahead") VALUES (NEW."action_length", NEW."amber_minutes", NEW."approved_on", NEW."basis", NEW."by_id", NEW."chair_after_days", NEW."challenge_days", NEW."chase_days", NEW."confidentiality_text", NEW."deferrals_alert", NEW."draft_minutes_days", NEW."escalation_count", NEW."escalation_months", NEW."extensions", NEW."feedback_days", NEW."first_attempt_days", NEW."flag_months", NEW."harm_name", NEW."id", NEW."lapse_notice_days", NEW."manager_after_days", NEW."manager_signs", NEW."minutes_alarm_days", NEW."minutes_days", NEW."minutes_for", NEW."minutes_per_case", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quorum", NEW."rationale_length", NEW."remind_days", NEW."repeat_anchor", NEW."repeat_months", NEW."repeat_rule", NEW."research_seen_by", NEW."retention_years", NEW."review_on", NEW."score_threshold", NEW."steering_after_days", NEW."suppress_below", NEW."transfer_counts_as_repeat", NEW."unit_id", NEW."unit_name", NEW."valid_from", NEW."verifies_all", NEW."version", NEW."weeks_ahead"); RETURN NULL;',
-                    hash="155d4eeaa4938c824445f2cf461d60f088573e96",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0eb8c",
-                    table="marac_protocolprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="protocolprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_protocolprofileevent" ("action_length", "amber_minutes", "approved_on", "basis", "by_id", "chair_after_days", "challenge_days", "chase_days", "confidentiality_text", "deferrals_alert", "draft_minutes_days", "escalation_count", "escalation_months", "extensions", "feedback_days", "first_attempt_days", "flag_months", "harm_name", "id", "lapse_notice_days", "manager_after_days", "manager_signs", "minutes_alarm_days", "minutes_days", "minutes_for", "minutes_per_case", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rationale_length", "remind_days", "repeat_anchor", "repeat_months", "repeat_rule", "research_seen_by", "retention_years", "review_on", "score_threshold", "steering_after_days", "suppress_below", "transfer_counts_as_repeat", "unit_id", "unit_name", "valid_from", "verifies_all", "version", "weeks_ahead") VALUES (OLD."action_length", OLD."amber_minutes", OLD."approved_on", OLD."basis", OLD."by_id", OLD."chair_after_days", OLD."challenge_days", OLD."chase_days", OLD."confidentiality_text", OLD."deferrals_alert", OLD."draft_minutes_days", OLD."escalation_count", OLD."escalation_months", OLD."extensions", OLD."feedback_days", OLD."first_attempt_days", OLD."flag_months", OLD."harm_name", OLD."id", OLD."lapse_notice_days", OLD."manager_after_days", OLD."manager_signs", OLD."minutes_alarm_days", OLD."minutes_days", OLD."minutes_for", OLD."minutes_per_case", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quorum", OLD."rationale_length", OLD."remind_days", OLD."repeat_anchor", OLD."repeat_months", OLD."repeat_rule", OLD."research_seen_by", OLD."retention_years", OLD."review_on", OLD."score_threshold", OLD."steering_after_days", OLD."suppress_below", OLD."transfer_counts_as_repeat", OLD."unit_id", OLD."unit_name", OLD."valid_from", OLD."verifies_all", OLD."version", OLD."weeks_ahead"); RETURN NULL;',
-                    hash="17c880b8ff42a99c0edbc7d8e32d9233dc971204",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b84aa",
-                    table="marac_protocolprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="profilerouteevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fa330fb1f919944957ace44f4234843eb991fb4e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_508d4",
-                    table="marac_profilerouteevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profileroute",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "code"), name="one_row_a_route_and_profile"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="profileroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_profile_in_use_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM marac_maraccase WHERE profile_id = OLD.profile_id) THEN\n        RAISE EXCEPTION 'A case runs under this version: write the next one.'\n            USING ERRCODE = 'check_violation',\n                  CONSTRAINT = 'a_profile_in_use_stays';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
-                    hash="b899a41073068e7ff7a9a40f7c556c6a027ef2b2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_profile_in_use_stays_540d1",
-                    table="marac_profileroute",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="profileroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_profilerouteevent" ("code", "explanation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id") VALUES (NEW."code", NEW."explanation", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."profile_id"); RETURN NULL;',
-                    hash="f0ff0c9b72ea76407b3329045d89b89ab30bf247",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_71b53",
-                    table="marac_profileroute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="profileroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_profilerouteevent" ("code", "explanation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id") VALUES (NEW."code", NEW."explanation", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."profile_id"); RETURN NULL;',
-                    hash="c6d282d6717b426a0d8a6c76c205186630844b9e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a6387",
-                    table="marac_profileroute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="profileroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_profilerouteevent" ("code", "explanation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id") VALUES (OLD."code", OLD."explanation", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."profile_id"); RETURN NULL;',
-                    hash="94eeff84582113e2ce7a46e7a2acafd21c8f4f43",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c99db",
-                    table="marac_profileroute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8d98be4e0696b45b6cc8c96273b62a46ba7c79b3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_32a6f",
-                    table="marac_meetingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingdayevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="04e4dbddf997359908e17d4098fb445e48b7189c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ff354",
-                    table="marac_meetingdayevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingday",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "weekday"), name="one_row_a_meeting_day"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingday",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_profile_in_use_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM marac_maraccase WHERE profile_id = OLD.profile_id) THEN\n        RAISE EXCEPTION 'A case runs under this version: write the next one.'\n            USING ERRCODE = 'check_violation',\n                  CONSTRAINT = 'a_profile_in_use_stays';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
-                    hash="86ad4a923b51910de79449665022b5cc17cf5bb1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_profile_in_use_stays_682e8",
-                    table="marac_meetingday",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingday",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_meetingdayevent" ("capacity", "cut_off_at", "cut_off_weekday", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "publish_at", "research_at", "research_weekday", "starts_at", "weekday") VALUES (NEW."capacity", NEW."cut_off_at", NEW."cut_off_weekday", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."profile_id", NEW."publish_at", NEW."research_at", NEW."research_weekday", NEW."starts_at", NEW."weekday"); RETURN NULL;',
-                    hash="0e4ba9b40d7e50be9bc2afe73d3366cc9340b9f0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b8f2c",
-                    table="marac_meetingday",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingday",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_meetingdayevent" ("capacity", "cut_off_at", "cut_off_weekday", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "publish_at", "research_at", "research_weekday", "starts_at", "weekday") VALUES (NEW."capacity", NEW."cut_off_at", NEW."cut_off_weekday", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."profile_id", NEW."publish_at", NEW."research_at", NEW."research_weekday", NEW."starts_at", NEW."weekday"); RETURN NULL;',
-                    hash="c8e086b7c3727346f05345c0394c66d04233c670",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ff5c3",
-                    table="marac_meetingday",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingday",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_meetingdayevent" ("capacity", "cut_off_at", "cut_off_weekday", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "publish_at", "research_at", "research_weekday", "starts_at", "weekday") VALUES (OLD."capacity", OLD."cut_off_at", OLD."cut_off_weekday", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."profile_id", OLD."publish_at", OLD."research_at", OLD."research_weekday", OLD."starts_at", OLD."weekday"); RETURN NULL;',
-                    hash="166e87bdb647d8710f7b99fa80cfbfc7ab3e8272",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2bd98",
-                    table="marac_meetingday",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["unit", "starts_at"], name="meeting_unit_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "planned",
-                            "list_open",
-                            "list_published",
-                            "contributions_open",
-                            "research_closed",
-                            "in_session",
-                            "paused",
-                            "actions_agreed",
-                            "ended",
-                            "minutes_draft",
-                            "minutes_approved",
-                            "closed",
-                            "cancelled",
-                            "moved",
-                        ],
-                    )
-                ),
-                name="meeting_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cut_off_at__lte", models.F("publish_at")),
-                    ("publish_at__lte", models.F("research_due_at")),
-                    ("research_due_at__lte", models.F("starts_at")),
-                ),
-                name="meeting_dates_in_order",
-                violation_error_message="Cut-off, list, research and meeting come in this order.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "regular")),
-                fields=("unit", "starts_at"),
-                name="one_regular_meeting_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_meetingevent" ("began_at", "capacity", "chair_id", "cut_off_at", "ended_at", "id", "kind", "moved_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_id", "publish_at", "research_due_at", "starts_at", "state", "state_entered_at", "statement_read_at", "statement_read_by_id", "unit_id", "version", "why") VALUES (NEW."began_at", NEW."capacity", NEW."chair_id", NEW."cut_off_at", NEW."ended_at", NEW."id", NEW."kind", NEW."moved_to_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."profile_id", NEW."publish_at", NEW."research_due_at", NEW."starts_at", NEW."state", NEW."state_entered_at", NEW."statement_read_at", NEW."statement_read_by_id", NEW."unit_id", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="801fb8f1c3a8e08d0f76157b91462f97a8db7a58",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c3888",
-                    table="marac_meeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_meetingevent" ("began_at", "capacity", "chair_id", "cut_off_at", "ended_at", "id", "kind", "moved_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_id", "publish_at", "research_due_at", "starts_at", "state", "state_entered_at", "statement_read_at", "statement_read_by_id", "unit_id", "version", "why") VALUES (NEW."began_at", NEW."capacity", NEW."chair_id", NEW."cut_off_at", NEW."ended_at", NEW."id", NEW."kind", NEW."moved_to_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."profile_id", NEW."publish_at", NEW."research_due_at", NEW."starts_at", NEW."state", NEW."state_entered_at", NEW."statement_read_at", NEW."statement_read_by_id", NEW."unit_id", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="cbf0ea76da45b4909d0934f4aa5734e08ce59cdc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_aad8c",
-                    table="marac_meeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_meetingevent" ("began_at", "capacity", "chair_id", "cut_off_at", "ended_at", "id", "kind", "moved_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_id", "publish_at", "research_due_at", "starts_at", "state", "state_entered_at", "statement_read_at", "statement_read_by_id", "unit_id", "version", "why") VALUES (OLD."began_at", OLD."capacity", OLD."chair_id", OLD."cut_off_at", OLD."ended_at", OLD."id", OLD."kind", OLD."moved_to_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."profile_id", OLD."publish_at", OLD."research_due_at", OLD."starts_at", OLD."state", OLD."state_entered_at", OLD."statement_read_at", OLD."statement_read_by_id", OLD."unit_id", OLD."version", OLD."why"); RETURN NULL;',
-                    hash="68f0c7d1b25b1d382f479ce2900753f63f4c7210",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4b0e4",
-                    table="marac_meeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maraccase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "awaiting_signoff",
-                            "submitted",
-                            "screening",
-                            "returned",
-                            "not_suitable",
-                            "accepted",
-                            "emergency",
-                            "listed",
-                            "in_research",
-                            "ready",
-                            "being_heard",
-                            "deferred",
-                            "heard",
-                            "actions_open",
-                            "actions_complete",
-                            "closed",
-                            "flag_lapsed",
-                            "transferred_out",
-                            "withdrawn",
-                            "disposed",
-                        ],
-                    )
-                ),
-                name="marac_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maraccase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "awaiting_signoff", "withdrawn")),
-                    ("submitted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="marac_received_once_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maraccase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ("heard", "actions_open", "actions_complete")),
-                        _negated=True,
+                migrations.AddField(
+                    model_name="screening",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="screenings",
+                        to="marac.maraccase",
                     ),
-                    ("heard_at__isnull", False),
-                    _connector="OR",
                 ),
-                name="marac_heard_before_actions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maraccase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_repeat__isnull", True),
-                    models.Q(("repeat_rule", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="marac_repeat_names_its_rule",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="protocolprofileevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9632b447e653fc259045960b33ee28443535aecf",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_da504",
-                    table="marac_protocolprofileevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_referralevent" ("area", "at", "by_id", "case_id", "conflict_as_given", "crime_number", "crimes_disclosed", "earlier_as_given", "fears", "gp", "harm_unknown", "health", "history", "housing", "id", "is_crime", "judgement", "not_safe_to_talk_to", "officer_in_charge", "other_maracs", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_wish", "police_wish_reason", "pregnancy", "referrer_email", "referrer_name", "referrer_phone", "referrer_role", "safe_to_talk_to", "safety_done", "safety_steps", "substances", "support", "transfer_from", "triggers", "wants", "why_now") VALUES (NEW."area", NEW."at", NEW."by_id", NEW."case_id", NEW."conflict_as_given", NEW."crime_number", NEW."crimes_disclosed", NEW."earlier_as_given", NEW."fears", NEW."gp", NEW."harm_unknown", NEW."health", NEW."history", NEW."housing", NEW."id", NEW."is_crime", NEW."judgement", NEW."not_safe_to_talk_to", NEW."officer_in_charge", NEW."other_maracs", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."police_wish", NEW."police_wish_reason", NEW."pregnancy", NEW."referrer_email", NEW."referrer_name", NEW."referrer_phone", NEW."referrer_role", NEW."safe_to_talk_to", NEW."safety_done", NEW."safety_steps", NEW."substances", NEW."support", NEW."transfer_from", NEW."triggers", NEW."wants", NEW."why_now"); RETURN NULL;',
-                    hash="7f6fd099dec1d6293dcb1179b0484eb3b6fe32cb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_047ad",
-                    table="marac_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_referralevent" ("area", "at", "by_id", "case_id", "conflict_as_given", "crime_number", "crimes_disclosed", "earlier_as_given", "fears", "gp", "harm_unknown", "health", "history", "housing", "id", "is_crime", "judgement", "not_safe_to_talk_to", "officer_in_charge", "other_maracs", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_wish", "police_wish_reason", "pregnancy", "referrer_email", "referrer_name", "referrer_phone", "referrer_role", "safe_to_talk_to", "safety_done", "safety_steps", "substances", "support", "transfer_from", "triggers", "wants", "why_now") VALUES (NEW."area", NEW."at", NEW."by_id", NEW."case_id", NEW."conflict_as_given", NEW."crime_number", NEW."crimes_disclosed", NEW."earlier_as_given", NEW."fears", NEW."gp", NEW."harm_unknown", NEW."health", NEW."history", NEW."housing", NEW."id", NEW."is_crime", NEW."judgement", NEW."not_safe_to_talk_to", NEW."officer_in_charge", NEW."other_maracs", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."police_wish", NEW."police_wish_reason", NEW."pregnancy", NEW."referrer_email", NEW."referrer_name", NEW."referrer_phone", NEW."referrer_role", NEW."safe_to_talk_to", NEW."safety_done", NEW."safety_steps", NEW."substances", NEW."support", NEW."transfer_from", NEW."triggers", NEW."wants", NEW."why_now"); RETURN NULL;',
-                    hash="9d23b49fa194e0446269cf449ce27bbd77f0ae06",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1ad67",
-                    table="marac_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_referralevent" ("area", "at", "by_id", "case_id", "conflict_as_given", "crime_number", "crimes_disclosed", "earlier_as_given", "fears", "gp", "harm_unknown", "health", "history", "housing", "id", "is_crime", "judgement", "not_safe_to_talk_to", "officer_in_charge", "other_maracs", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_wish", "police_wish_reason", "pregnancy", "referrer_email", "referrer_name", "referrer_phone", "referrer_role", "safe_to_talk_to", "safety_done", "safety_steps", "substances", "support", "transfer_from", "triggers", "wants", "why_now") VALUES (OLD."area", OLD."at", OLD."by_id", OLD."case_id", OLD."conflict_as_given", OLD."crime_number", OLD."crimes_disclosed", OLD."earlier_as_given", OLD."fears", OLD."gp", OLD."harm_unknown", OLD."health", OLD."history", OLD."housing", OLD."id", OLD."is_crime", OLD."judgement", OLD."not_safe_to_talk_to", OLD."officer_in_charge", OLD."other_maracs", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."police_wish", OLD."police_wish_reason", OLD."pregnancy", OLD."referrer_email", OLD."referrer_name", OLD."referrer_phone", OLD."referrer_role", OLD."safe_to_talk_to", OLD."safety_done", OLD."safety_steps", OLD."substances", OLD."support", OLD."transfer_from", OLD."triggers", OLD."wants", OLD."why_now"); RETURN NULL;',
-                    hash="6eb3b479e12a96114c0537eb123db610c99cc017",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_03a43",
-                    table="marac_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referralevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ef1a95d85e16442c0c7dd3ad7ea74b415a64025c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1061e",
-                    table="marac_referralevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="repeatfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_finding_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="40700ccecee2322da9863bb89a8659447802501c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_finding_stays_f5935",
-                    table="marac_repeatfinding",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True),
-                    ("until__gte", models.F("since")),
-                    _connector="OR",
-                ),
-                name="representative_ends_after_start",
-                violation_error_message="The last day is not before the first.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="representative",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_representativeevent" ("agency_id", "by_id", "id", "is_deputy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."agency_id", NEW."by_id", NEW."id", NEW."is_deputy", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;',
-                    hash="6c700d46b41e15de3daeef0055a5a7395e5e2eb2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_df1b2",
-                    table="marac_representative",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="representative",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_representativeevent" ("agency_id", "by_id", "id", "is_deputy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."agency_id", NEW."by_id", NEW."id", NEW."is_deputy", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;',
-                    hash="1b0dfd672f8a65c6a838f81393c9eaed41ebdf81",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5707d",
-                    table="marac_representative",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="representative",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_representativeevent" ("agency_id", "by_id", "id", "is_deputy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (OLD."agency_id", OLD."by_id", OLD."id", OLD."is_deputy", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."until", OLD."user_id"); RETURN NULL;',
-                    hash="3308bf40f9fa9aa6d7a91274509181b364bedb1a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4f2a5",
-                    table="marac_representative",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="representativeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0b76984a81ed74f1f3fad5b0bcd91de7b0e9b612",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_febcc",
-                    table="marac_representativeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="researchrequest",
-            index=models.Index(
-                fields=["agency", "state", "due_at"], name="request_agency"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchrequest",
-            constraint=models.UniqueConstraint(
-                fields=("case", "agency", "meeting"),
-                name="an_agency_is_asked_once_a_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "created",
-                            "sent",
-                            "acknowledged",
-                            "in_progress",
-                            "returned",
-                            "queried",
-                            "accepted",
-                            "spoken",
-                            "late",
-                            "no_return",
-                            "recused",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="request_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("found", "withheld"), _negated=True),
-                    models.Q(("withheld_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="withheld_research_says_why",
-                violation_error_message="Say why it is withheld.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="researchrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_researchrequestevent" ("agency_id", "alternate_id", "answered_by_id", "case_id", "conflict_answered", "current_worker", "due_at", "found", "id", "identifiers", "last_contact", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "returned_at", "state", "state_entered_at", "suggested_actions", "version", "withheld_reason") VALUES (NEW."agency_id", NEW."alternate_id", NEW."answered_by_id", NEW."case_id", NEW."conflict_answered", NEW."current_worker", NEW."due_at", NEW."found", NEW."id", NEW."identifiers", NEW."last_contact", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question", NEW."returned_at", NEW."state", NEW."state_entered_at", NEW."suggested_actions", NEW."version", NEW."withheld_reason"); RETURN NULL;',
-                    hash="b6c18329bb37b48d2857fcacd0c53fb0558c2180",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8343a",
-                    table="marac_researchrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="researchrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_researchrequestevent" ("agency_id", "alternate_id", "answered_by_id", "case_id", "conflict_answered", "current_worker", "due_at", "found", "id", "identifiers", "last_contact", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "returned_at", "state", "state_entered_at", "suggested_actions", "version", "withheld_reason") VALUES (NEW."agency_id", NEW."alternate_id", NEW."answered_by_id", NEW."case_id", NEW."conflict_answered", NEW."current_worker", NEW."due_at", NEW."found", NEW."id", NEW."identifiers", NEW."last_contact", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question", NEW."returned_at", NEW."state", NEW."state_entered_at", NEW."suggested_actions", NEW."version", NEW."withheld_reason"); RETURN NULL;',
-                    hash="583561ca3fb3a0814df46694b53fb068d8285087",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_08081",
-                    table="marac_researchrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="researchrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_researchrequestevent" ("agency_id", "alternate_id", "answered_by_id", "case_id", "conflict_answered", "current_worker", "due_at", "found", "id", "identifiers", "last_contact", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "returned_at", "state", "state_entered_at", "suggested_actions", "version", "withheld_reason") VALUES (OLD."agency_id", OLD."alternate_id", OLD."answered_by_id", OLD."case_id", OLD."conflict_answered", OLD."current_worker", OLD."due_at", OLD."found", OLD."id", OLD."identifiers", OLD."last_contact", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question", OLD."returned_at", OLD."state", OLD."state_entered_at", OLD."suggested_actions", OLD."version", OLD."withheld_reason"); RETURN NULL;',
-                    hash="fef64289d35d01c1e79d97e94559c9006e2b38df",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a2823",
-                    table="marac_researchrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="researchentryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a385a9f431c2955f745790149fec00ca91a0415c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ceb03",
-                    table="marac_researchentryevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_shared", True),
-                    models.Q(("withheld_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_withheld_entry_says_why",
-                violation_error_message="Say why it is not shared.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="researchentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_researchentryevent" ("about_id", "at", "by_id", "happened_on", "id", "is_shared", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "source", "withdrawn_at", "withheld_reason", "words") VALUES (NEW."about_id", NEW."at", NEW."by_id", NEW."happened_on", NEW."id", NEW."is_shared", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id", NEW."source", NEW."withdrawn_at", NEW."withheld_reason", NEW."words"); RETURN NULL;',
-                    hash="83104c58a098a26c8cba4c17bfa332068e0fecea",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a7ead",
-                    table="marac_researchentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="researchentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_researchentryevent" ("about_id", "at", "by_id", "happened_on", "id", "is_shared", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "source", "withdrawn_at", "withheld_reason", "words") VALUES (NEW."about_id", NEW."at", NEW."by_id", NEW."happened_on", NEW."id", NEW."is_shared", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id", NEW."source", NEW."withdrawn_at", NEW."withheld_reason", NEW."words"); RETURN NULL;',
-                    hash="15f4a314ecdad4d33401e2d0bda2380d76b6d168",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_89ce7",
-                    table="marac_researchentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="researchentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_researchentryevent" ("about_id", "at", "by_id", "happened_on", "id", "is_shared", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "source", "withdrawn_at", "withheld_reason", "words") VALUES (OLD."about_id", OLD."at", OLD."by_id", OLD."happened_on", OLD."id", OLD."is_shared", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id", OLD."source", OLD."withdrawn_at", OLD."withheld_reason", OLD."words"); RETURN NULL;',
-                    hash="c389fa15edce5515a91aab0ae418bff29b6111fd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a5494",
-                    table="marac_researchentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="researchrequestevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="76b88dc43d9cf8130408b36a0426f8566f3e8580",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_67c66",
-                    table="marac_researchrequestevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskanswerevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="37b176ec64870d2c232033a3b88a2a421b0572ae",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0fcd0",
-                    table="marac_riskanswerevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskanswer",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "question"), name="one_answer_a_question"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="an_answer_that_was_sent_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF (SELECT finished_at FROM marac_riskassessment WHERE id = OLD.assessment_id)\n        IS NOT NULL\n    THEN\n        RAISE EXCEPTION 'Answers that were sent are never edited, only superseded.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
-                    hash="9129ee247dc8466b7ee3436bc3edcdd862cb3a3a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_an_answer_that_was_sent_stays_66d31",
-                    table="marac_riskanswer",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_answer_after_sending",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF (SELECT finished_at FROM marac_riskassessment WHERE id = NEW.assessment_id)\n        IS NOT NULL\n    THEN\n        RAISE EXCEPTION 'Answers that were sent are never edited, only superseded.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
-                    hash="d94f9269a2d0ec640b7081f6244d499c5c927ac9",
-                    operation="INSERT",
-                    pgid="pgtrigger_no_answer_after_sending_86d95",
-                    table="marac_riskanswer",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_riskanswerevent" ("answer", "assessment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "source") VALUES (NEW."answer", NEW."assessment_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."source"); RETURN NULL;',
-                    hash="348dbe3da42483afa50d8abccc8aa7da85222687",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d4525",
-                    table="marac_riskanswer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_riskanswerevent" ("answer", "assessment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "source") VALUES (NEW."answer", NEW."assessment_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."source"); RETURN NULL;',
-                    hash="50b89899c76a2065a76fab4bc65f003a5e1b11e8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5a7d7",
-                    table="marac_riskanswer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_riskanswerevent" ("answer", "assessment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "source") VALUES (OLD."answer", OLD."assessment_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."source"); RETURN NULL;',
-                    hash="bbfa19ea487be4587489448dc169d661769b8a91",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c7bb9",
-                    table="marac_riskanswer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="risksummary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_risksummaryevent" ("at", "by_id", "harm", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "safer", "version", "worse") VALUES (NEW."at", NEW."by_id", NEW."harm", NEW."id", NEW."listing_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."safer", NEW."version", NEW."worse"); RETURN NULL;',
-                    hash="3311645e549daaf50c0e1e172bf8b168787c387b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a5e89",
-                    table="marac_risksummary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="risksummary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_risksummaryevent" ("at", "by_id", "harm", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "safer", "version", "worse") VALUES (NEW."at", NEW."by_id", NEW."harm", NEW."id", NEW."listing_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."safer", NEW."version", NEW."worse"); RETURN NULL;',
-                    hash="ed92a8c0aefe81d7b73bbfc168a42cdd03515dd8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_eabbc",
-                    table="marac_risksummary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="risksummary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_risksummaryevent" ("at", "by_id", "harm", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "safer", "version", "worse") VALUES (OLD."at", OLD."by_id", OLD."harm", OLD."id", OLD."listing_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."safer", OLD."version", OLD."worse"); RETURN NULL;',
-                    hash="9b6d868675170d82bbb770da897fff90a8a2ef53",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1f6f3",
-                    table="marac_risksummary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="risksummaryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f0f206eced11bff2a758b51cffe7e4eb03fc416b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_01609",
-                    table="marac_risksummaryevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskquestion",
-            constraint=models.UniqueConstraint(
-                fields=("tool", "number"), name="one_question_a_number"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskquestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_question_that_was_asked_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM marac_riskassessment WHERE tool_id = OLD.tool_id) THEN\n        RAISE EXCEPTION 'This tool has been used: import the next version.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
-                    hash="e83c9d1558a65ac03e539b772249cffd23131fe4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_question_that_was_asked_stays_acc82",
-                    table="marac_riskquestion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskassessmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1666813f830629902144f0658d2762a0ec8d1560",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_62c90",
-                    table="marac_riskassessmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tool__isnull", False),
-                    models.Q(("why_no_tool", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="risk_tool_or_why_none",
-                violation_error_message="Choose the tool, or say why none was used.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskassessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_finished_assessment_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."finished_at" IS NOT NULL)',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9206f855b072778b9b2054d5d2d2ced906517e6f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_finished_assessment_stays_ef2a0",
-                    table="marac_riskassessment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskassessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_riskassessmentevent" ("assessed_on", "at", "by_id", "case_id", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "threshold", "tool_id", "why_no_tool") VALUES (NEW."assessed_on", NEW."at", NEW."by_id", NEW."case_id", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."score", NEW."threshold", NEW."tool_id", NEW."why_no_tool"); RETURN NULL;',
-                    hash="1437274d245f5b661a581230d7742ebfbbdb0952",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_28712",
-                    table="marac_riskassessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskassessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_riskassessmentevent" ("assessed_on", "at", "by_id", "case_id", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "threshold", "tool_id", "why_no_tool") VALUES (NEW."assessed_on", NEW."at", NEW."by_id", NEW."case_id", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."score", NEW."threshold", NEW."tool_id", NEW."why_no_tool"); RETURN NULL;',
-                    hash="ba7a612f7a26a7eb0ad0d61fe33b64cf1ce618bd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e86d9",
-                    table="marac_riskassessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskassessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_riskassessmentevent" ("assessed_on", "at", "by_id", "case_id", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "threshold", "tool_id", "why_no_tool") VALUES (OLD."assessed_on", OLD."at", OLD."by_id", OLD."case_id", OLD."finished_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."score", OLD."threshold", OLD."tool_id", OLD."why_no_tool"); RETURN NULL;',
-                    hash="26ac8fac8acf8725b5cb029c8acf52718698ea08",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3ea11",
-                    table="marac_riskassessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="risktoolevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cf7d3bbd366763a509d0f15f6c57f57d56065bb5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_523c9",
-                    table="marac_risktoolevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision", "suitable"),
-                    models.Q(("signpost", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="refusal_names_a_signpost",
-                violation_error_message="Say what was offered instead.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screening",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_screening_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c1d821af5887866db3e9fda0b390cda3148ce4ef",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_screening_stays_3d4e3",
-                    table="marac_screening",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screening",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_screeningevent" ("at", "by_id", "case_id", "decision", "id", "needs_second", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "route_changed", "safety_steps", "score_seen", "signpost") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."decision", NEW."id", NEW."needs_second", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."route_changed", NEW."safety_steps", NEW."score_seen", NEW."signpost"); RETURN NULL;',
-                    hash="8607f8b7ee9129068cb7a40198468731126ab61e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_07ea2",
-                    table="marac_screening",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screening",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_screeningevent" ("at", "by_id", "case_id", "decision", "id", "needs_second", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "route_changed", "safety_steps", "score_seen", "signpost") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."decision", NEW."id", NEW."needs_second", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rationale", NEW."route_changed", NEW."safety_steps", NEW."score_seen", NEW."signpost"); RETURN NULL;',
-                    hash="5bf1f961218eb57a91dcd89a01f4988ba5f2a5b9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_717b4",
-                    table="marac_screening",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screening",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_screeningevent" ("at", "by_id", "case_id", "decision", "id", "needs_second", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "route_changed", "safety_steps", "score_seen", "signpost") VALUES (OLD."at", OLD."by_id", OLD."case_id", OLD."decision", OLD."id", OLD."needs_second", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rationale", OLD."route_changed", OLD."safety_steps", OLD."score_seen", OLD."signpost"); RETURN NULL;',
-                    hash="c35d1cb7b6de433bde31c0fc063457388916eb46",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6de6f",
-                    table="marac_screening",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screeningevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="829cf6ec1c04bc83b11e1c54e37fbb49eb0db9f4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_98495",
-                    table="marac_screeningevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondopinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_by", models.F("by")), _negated=True),
-                name="second_opinion_is_another_persons",
-                violation_error_message="A second person says whether they agree.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="secondopinion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="a_second_opinion_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4144512996042d8d372ab9b6e3058dbd0de1a6b3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_a_second_opinion_stays_01164",
-                    table="marac_secondopinion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("consented", True),
-                    models.Q(
-                        models.Q(("necessity", ""), _negated=True),
-                        models.Q(("proportionality", ""), _negated=True),
+                migrations.AddField(
+                    model_name="screeningevent",
+                    name="by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    _connector="OR",
                 ),
-                name="sharing_without_consent_is_explained",
-                violation_error_message="Without consent, say why sharing is necessary and proportionate.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consent_asked", "yes"), ("told", "yes")),
-                    models.Q(("why_not", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="screeningevent",
+                    name="case",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="marac.maraccase",
+                    ),
                 ),
-                name="not_asking_or_telling_is_explained",
-                violation_error_message="Say why they were not asked or not told.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("consented__isnull", True),
-                    ("consent_asked", "yes"),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="screeningevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-                name="consent_was_asked_for",
-                violation_error_message="Consent is given only by somebody asked.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sharingdecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_sharingdecisionevent" ("at", "basis", "by_id", "case_id", "consent_asked", "consented", "decided_by", "id", "necessity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proportionality", "told", "why_not") VALUES (NEW."at", NEW."basis", NEW."by_id", NEW."case_id", NEW."consent_asked", NEW."consented", NEW."decided_by", NEW."id", NEW."necessity", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proportionality", NEW."told", NEW."why_not"); RETURN NULL;',
-                    hash="5eadcc6d0523816eb4fed97661f1b7de246cb537",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8c18a",
-                    table="marac_sharingdecision",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="screeningevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="marac.screening",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sharingdecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "marac_sharingdecisionevent" ("at", "basis", "by_id", "case_id", "consent_asked", "consented", "decided_by", "id", "necessity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proportionality", "told", "why_not") VALUES (NEW."at", NEW."basis", NEW."by_id", NEW."case_id", NEW."consent_asked", NEW."consented", NEW."decided_by", NEW."id", NEW."necessity", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proportionality", NEW."told", NEW."why_not"); RETURN NULL;',
-                    hash="e975358a3202c6946fa9776a8006459c8f81e2c1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b793b",
-                    table="marac_sharingdecision",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="secondopinion",
+                    name="asked_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sharingdecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "marac_sharingdecisionevent" ("at", "basis", "by_id", "case_id", "consent_asked", "consented", "decided_by", "id", "necessity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proportionality", "told", "why_not") VALUES (OLD."at", OLD."basis", OLD."by_id", OLD."case_id", OLD."consent_asked", OLD."consented", OLD."decided_by", OLD."id", OLD."necessity", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proportionality", OLD."told", OLD."why_not"); RETURN NULL;',
-                    hash="4b14dacb7023fc62144d8362170ea32336009f49",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_635ba",
-                    table="marac_sharingdecision",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="secondopinion",
+                    name="by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sharingdecisionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="96e1a5ff52a2e0beeafa20768c3ec4c0187ee2fe",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c8ebe",
-                    table="marac_sharingdecisionevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="secondopinion",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="second_opinions",
+                        to="marac.maraccase",
+                    ),
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="sharingdecision",
+                    name="by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sharingdecision",
+                    name="case",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sharing",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sharingdecisionevent",
+                    name="by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sharingdecisionevent",
+                    name="case",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="marac.maraccase",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sharingdecisionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sharingdecisionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="marac.sharingdecision",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="transferstep",
+                    name="by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: it happened by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="transferstep",
+                    name="thing",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="marac.casetransfer",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="actiontemplate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_actiontemplateevent" ("agency_kind", "for_whom", "id", "in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id", "words") VALUES (NEW."agency_kind", NEW."for_whom", NEW."id", NEW."in_use", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."unit_id", NEW."words"); RETURN NULL;',
+                            hash="14041d5c32b35c5840a1877546e668adfa3e7540",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_92aa7",
+                            table="marac_actiontemplate",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="actiontemplate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_actiontemplateevent" ("agency_kind", "for_whom", "id", "in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id", "words") VALUES (NEW."agency_kind", NEW."for_whom", NEW."id", NEW."in_use", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."unit_id", NEW."words"); RETURN NULL;',
+                            hash="bd326d6d7486f3651b6be8227a3fb9e6c92fb07e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c3d47",
+                            table="marac_actiontemplate",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="actiontemplate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_actiontemplateevent" ("agency_kind", "for_whom", "id", "in_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id", "words") VALUES (OLD."agency_kind", OLD."for_whom", OLD."id", OLD."in_use", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."unit_id", OLD."words"); RETURN NULL;',
+                            hash="5427c43139b5afb7ef9359966e66f9b8657c3ee6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_434ca",
+                            table="marac_actiontemplate",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="actiontemplateevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e4ffea455c95c945d66401d4cc225e13b53b770c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_86f85",
+                            table="marac_actiontemplateevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agencyprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_agencyprofileevent" ("agency_id", "agreement_review_on", "agreement_signed_on", "id", "is_core", "kind", "left_on", "manager_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "senior_contact_id", "unit_id") VALUES (NEW."agency_id", NEW."agreement_review_on", NEW."agreement_signed_on", NEW."id", NEW."is_core", NEW."kind", NEW."left_on", NEW."manager_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."senior_contact_id", NEW."unit_id"); RETURN NULL;',
+                            hash="14b1a456ed84f1a77290652d0e46e428b1c5738f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9f7b5",
+                            table="marac_agencyprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agencyprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_agencyprofileevent" ("agency_id", "agreement_review_on", "agreement_signed_on", "id", "is_core", "kind", "left_on", "manager_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "senior_contact_id", "unit_id") VALUES (NEW."agency_id", NEW."agreement_review_on", NEW."agreement_signed_on", NEW."id", NEW."is_core", NEW."kind", NEW."left_on", NEW."manager_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."senior_contact_id", NEW."unit_id"); RETURN NULL;',
+                            hash="aff199fa33aa834d539c981e40ce5e8e6d636864",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9e0fc",
+                            table="marac_agencyprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agencyprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_agencyprofileevent" ("agency_id", "agreement_review_on", "agreement_signed_on", "id", "is_core", "kind", "left_on", "manager_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "senior_contact_id", "unit_id") VALUES (OLD."agency_id", OLD."agreement_review_on", OLD."agreement_signed_on", OLD."id", OLD."is_core", OLD."kind", OLD."left_on", OLD."manager_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."senior_contact_id", OLD."unit_id"); RETURN NULL;',
+                            hash="23bf6637993a947cf50328ac7c3ff22fa78f0b24",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_963b8",
+                            table="marac_agencyprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agencyprofileevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c9176dbd20b721a9fa083900b0b6f44192f658cd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_227e8",
+                            table="marac_agencyprofileevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="confidentialitystatement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_signature_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a91b064f3f19810e55fe2393672c2a18709ad536",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_signature_stays_f41bb",
+                            table="marac_confidentialitystatement",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declaredrelation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_declaredrelationevent" ("date_of_birth", "declared_at", "ended_at", "family", "given", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "user_id") VALUES (NEW."date_of_birth", NEW."declared_at", NEW."ended_at", NEW."family", NEW."given", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relation", NEW."user_id"); RETURN NULL;',
+                            hash="afe11882bd6ac3eb79db21a161021d0fe2f29c04",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f8998",
+                            table="marac_declaredrelation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declaredrelation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_declaredrelationevent" ("date_of_birth", "declared_at", "ended_at", "family", "given", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "user_id") VALUES (NEW."date_of_birth", NEW."declared_at", NEW."ended_at", NEW."family", NEW."given", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relation", NEW."user_id"); RETURN NULL;',
+                            hash="3f6409e0b8097a17bcdf83b57d1672e124675a7b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1e0d8",
+                            table="marac_declaredrelation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declaredrelation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_declaredrelationevent" ("date_of_birth", "declared_at", "ended_at", "family", "given", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "user_id") VALUES (OLD."date_of_birth", OLD."declared_at", OLD."ended_at", OLD."family", OLD."given", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."user_id"); RETURN NULL;',
+                            hash="6f5904d8eecd319cfa25750e635856633c176ef7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_42f7b",
+                            table="marac_declaredrelation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declaredrelationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7b7bd95dcb14b2f8b30e9203f5b5d12b39b3edf0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a5f8b",
+                            table="marac_declaredrelationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idvaattemptevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="eb0fd5b7e64dcde66b1b1c4c6350cc9985824a77",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9cb3c",
+                            table="marac_idvaattemptevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idvaattempt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_idvaattemptevent" ("at", "by_id", "channel", "contact_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "tried_at", "was_safe") VALUES (NEW."at", NEW."by_id", NEW."channel", NEW."contact_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reached", NEW."tried_at", NEW."was_safe"); RETURN NULL;',
+                            hash="901c4690535f21b5188479fa10daedae42badc17",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_deb54",
+                            table="marac_idvaattempt",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idvaattempt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_idvaattemptevent" ("at", "by_id", "channel", "contact_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "tried_at", "was_safe") VALUES (NEW."at", NEW."by_id", NEW."channel", NEW."contact_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reached", NEW."tried_at", NEW."was_safe"); RETURN NULL;',
+                            hash="c3b7fd4d46785a14fe23593c7452d70f03cfcaee",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1da45",
+                            table="marac_idvaattempt",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idvaattempt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_idvaattemptevent" ("at", "by_id", "channel", "contact_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "tried_at", "was_safe") VALUES (OLD."at", OLD."by_id", OLD."channel", OLD."contact_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reached", OLD."tried_at", OLD."was_safe"); RETURN NULL;',
+                            hash="fdbf8de0fe7bb519f97506ce8611523411844f4b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_97d19",
+                            table="marac_idvaattempt",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idvacontactevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f2b2c3b62c8a8090cd78ec6d11e97916a42a69ed",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_87d5b",
+                            table="marac_idvacontactevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="idvacontact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "allocated",
+                                    "attempting",
+                                    "contacted",
+                                    "no_safe_contact",
+                                    "declined",
+                                    "views_recorded",
+                                    "represented",
+                                    "feedback_due",
+                                    "feedback_given",
+                                    "feedback_unsafe",
+                                ],
+                            )
+                        ),
+                        name="contact_state_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="idvacontact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "feedback_given"), _negated=True),
+                            models.Q(("feedback", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="feedback_given_in_words",
+                        violation_error_message="Say what they were told, and how.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="idvacontact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "feedback_unsafe"), _negated=True),
+                            models.Q(("feedback_unsafe", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unsafe_feedback_says_why",
+                        violation_error_message="Say why it is not safe to tell them.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idvacontact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_idvacontactevent" ("agency_id", "case_id", "consents_to_support", "feedback", "feedback_unsafe", "id", "idva_id", "must_not", "own_view", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "wishes") VALUES (NEW."agency_id", NEW."case_id", NEW."consents_to_support", NEW."feedback", NEW."feedback_unsafe", NEW."id", NEW."idva_id", NEW."must_not", NEW."own_view", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."state_entered_at", NEW."version", NEW."wishes"); RETURN NULL;',
+                            hash="ce298424c7fae40e30a41a8b85b3c8747ec17c49",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b4f60",
+                            table="marac_idvacontact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idvacontact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_idvacontactevent" ("agency_id", "case_id", "consents_to_support", "feedback", "feedback_unsafe", "id", "idva_id", "must_not", "own_view", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "wishes") VALUES (NEW."agency_id", NEW."case_id", NEW."consents_to_support", NEW."feedback", NEW."feedback_unsafe", NEW."id", NEW."idva_id", NEW."must_not", NEW."own_view", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."state_entered_at", NEW."version", NEW."wishes"); RETURN NULL;',
+                            hash="3f9c13d1128ec9165cc7d35cd77a1b6873b6c37d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ca360",
+                            table="marac_idvacontact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idvacontact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_idvacontactevent" ("agency_id", "case_id", "consents_to_support", "feedback", "feedback_unsafe", "id", "idva_id", "must_not", "own_view", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "wishes") VALUES (OLD."agency_id", OLD."case_id", OLD."consents_to_support", OLD."feedback", OLD."feedback_unsafe", OLD."id", OLD."idva_id", OLD."must_not", OLD."own_view", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."state_entered_at", OLD."version", OLD."wishes"); RETURN NULL;',
+                            hash="ced694f809d789138fde1b40aadb60df477b4245",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_12732",
+                            table="marac_idvacontact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="flagevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c4befc898bba58bcdb89bdbea047503add69fe37",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5f443",
+                            table="marac_flagevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="flag",
+                    constraint=models.UniqueConstraint(
+                        fields=("case", "agency"), name="one_flag_an_agency_and_case"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="flag",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "requested",
+                                    "set",
+                                    "refreshed",
+                                    "lapse_notice",
+                                    "to_remove",
+                                    "removed",
+                                    "retained",
+                                ],
+                            )
+                        ),
+                        name="flag_state_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="flag",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "retained"), _negated=True),
+                            models.Q(("kept_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_kept_flag_says_why",
+                        violation_error_message="Say why the flag is kept.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="flag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_flagevent" ("agency_id", "case_id", "id", "kept_because", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "until", "version") VALUES (NEW."agency_id", NEW."case_id", NEW."id", NEW."kept_because", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."state_entered_at", NEW."until", NEW."version"); RETURN NULL;',
+                            hash="4b2c39764c4bd2820b3074d41f0571c7fb3b3bf3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3fa9f",
+                            table="marac_flag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="flag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_flagevent" ("agency_id", "case_id", "id", "kept_because", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "until", "version") VALUES (NEW."agency_id", NEW."case_id", NEW."id", NEW."kept_because", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."state_entered_at", NEW."until", NEW."version"); RETURN NULL;',
+                            hash="ee2160724354778df091bd5a0f63d798325d169f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6db0b",
+                            table="marac_flag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="flag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_flagevent" ("agency_id", "case_id", "id", "kept_because", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "until", "version") VALUES (OLD."agency_id", OLD."case_id", OLD."id", OLD."kept_because", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."state_entered_at", OLD."until", OLD."version"); RETURN NULL;',
+                            hash="7655528d45e26316b5bcc0778135f33909ddb7b7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a9bd1",
+                            table="marac_flag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crimedisclosedevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f9654963b0bb12c33afce9656d4a43bb5f90f06a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1fcdc",
+                            table="marac_crimedisclosedevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crimedisclosed",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_crimedisclosedevent" ("at", "by_id", "case_id", "crime_number", "id", "not_recorded_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "said_at_meeting", "what", "when") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."crime_number", NEW."id", NEW."not_recorded_reason", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."said_at_meeting", NEW."what", NEW."when"); RETURN NULL;',
+                            hash="8599f2ceae5cff1a2132f0f68fb0f3f088d4ca3e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_87025",
+                            table="marac_crimedisclosed",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crimedisclosed",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_crimedisclosedevent" ("at", "by_id", "case_id", "crime_number", "id", "not_recorded_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "said_at_meeting", "what", "when") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."crime_number", NEW."id", NEW."not_recorded_reason", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."said_at_meeting", NEW."what", NEW."when"); RETURN NULL;',
+                            hash="517986137ee6202a1733a64e61b6ec3c371a7589",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e35e0",
+                            table="marac_crimedisclosed",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crimedisclosed",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_crimedisclosedevent" ("at", "by_id", "case_id", "crime_number", "id", "not_recorded_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "said_at_meeting", "what", "when") VALUES (OLD."at", OLD."by_id", OLD."case_id", OLD."crime_number", OLD."id", OLD."not_recorded_reason", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."said_at_meeting", OLD."what", OLD."when"); RETURN NULL;',
+                            hash="9ffa1db4d8967eeeaf9fc056d94da924f30b8db8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1eb7b",
+                            table="marac_crimedisclosed",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="childfactsevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0fc85626413bc7d7ceb94eff6a3b4af342b893f8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_92a66",
+                            table="marac_childfactsevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="childfacts",
+                    constraint=models.UniqueConstraint(
+                        fields=("case", "person"), name="one_row_of_facts_a_child"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="childfacts",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_childfactsevent" ("case_id", "due_on", "id", "is_unborn", "lives_with", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school") VALUES (NEW."case_id", NEW."due_on", NEW."id", NEW."is_unborn", NEW."lives_with", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."school"); RETURN NULL;',
+                            hash="f45c74a9ddf72110733ff18b1f955dcac4ec56b5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_be1db",
+                            table="marac_childfacts",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="childfacts",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_childfactsevent" ("case_id", "due_on", "id", "is_unborn", "lives_with", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school") VALUES (NEW."case_id", NEW."due_on", NEW."id", NEW."is_unborn", NEW."lives_with", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."school"); RETURN NULL;',
+                            hash="7c94d0fe32052c0f95092014f75e7e41df1eca35",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a86ab",
+                            table="marac_childfacts",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="childfacts",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_childfactsevent" ("case_id", "due_on", "id", "is_unborn", "lives_with", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school") VALUES (OLD."case_id", OLD."due_on", OLD."id", OLD."is_unborn", OLD."lives_with", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."school"); RETURN NULL;',
+                            hash="ac09ea7090e676373cfff21001095c49bd5d11a5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_33ceb",
+                            table="marac_childfacts",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="characteristicsevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e0ec569448bd5fa5c5728019ecf1b7a464275176",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9b7bc",
+                            table="marac_characteristicsevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="characteristics",
+                    constraint=models.UniqueConstraint(
+                        fields=("case", "person"), name="one_row_of_characteristics"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="characteristics",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_characteristicsevent" ("case_id", "disability", "ethnicity", "gender_identity", "id", "immigration", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sexuality") VALUES (NEW."case_id", NEW."disability", NEW."ethnicity", NEW."gender_identity", NEW."id", NEW."immigration", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sexuality"); RETURN NULL;',
+                            hash="3f2435ff62f1aa89d1f0f9d32030d805ebae32ef",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_46c7c",
+                            table="marac_characteristics",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="characteristics",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_characteristicsevent" ("case_id", "disability", "ethnicity", "gender_identity", "id", "immigration", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sexuality") VALUES (NEW."case_id", NEW."disability", NEW."ethnicity", NEW."gender_identity", NEW."id", NEW."immigration", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sexuality"); RETURN NULL;',
+                            hash="63885f39c295880b50fa61d4d7635fa3a270d207",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0e4b5",
+                            table="marac_characteristics",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="characteristics",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_characteristicsevent" ("case_id", "disability", "ethnicity", "gender_identity", "id", "immigration", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sexuality") VALUES (OLD."case_id", OLD."disability", OLD."ethnicity", OLD."gender_identity", OLD."id", OLD."immigration", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sexuality"); RETURN NULL;',
+                            hash="9ad310e6fb58fa3c9a6d3f1e044e9f0d448ca6b4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_25a47",
+                            table="marac_characteristics",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="casetransferevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="41598372ed209a84cf9618a05fb7f0e23cb49667",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_10f8d",
+                            table="marac_casetransferevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="casetransfer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "proposed",
+                                    "pack_built",
+                                    "sent",
+                                    "received",
+                                    "accepted",
+                                    "queried",
+                                    "refused",
+                                    "closed",
+                                ],
+                            )
+                        ),
+                        name="transfer_state_is_known",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="casetransfer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_casetransferevent" ("address_known", "address_safe", "at", "by_id", "case_id", "direction", "heard_here", "id", "is_permanent", "list_was_out", "missing_papers", "other_coordinator", "other_marac", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "workers_spoke_on") VALUES (NEW."address_known", NEW."address_safe", NEW."at", NEW."by_id", NEW."case_id", NEW."direction", NEW."heard_here", NEW."id", NEW."is_permanent", NEW."list_was_out", NEW."missing_papers", NEW."other_coordinator", NEW."other_marac", NEW."papers", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."state_entered_at", NEW."version", NEW."workers_spoke_on"); RETURN NULL;',
+                            hash="5017d990133abe5d6a66587018e4e644059a0586",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f4f33",
+                            table="marac_casetransfer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="casetransfer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_casetransferevent" ("address_known", "address_safe", "at", "by_id", "case_id", "direction", "heard_here", "id", "is_permanent", "list_was_out", "missing_papers", "other_coordinator", "other_marac", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "workers_spoke_on") VALUES (NEW."address_known", NEW."address_safe", NEW."at", NEW."by_id", NEW."case_id", NEW."direction", NEW."heard_here", NEW."id", NEW."is_permanent", NEW."list_was_out", NEW."missing_papers", NEW."other_coordinator", NEW."other_marac", NEW."papers", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."state_entered_at", NEW."version", NEW."workers_spoke_on"); RETURN NULL;',
+                            hash="388d6345a6b9c12df744b458554ab4e2163ce027",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4d2bb",
+                            table="marac_casetransfer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="casetransfer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_casetransferevent" ("address_known", "address_safe", "at", "by_id", "case_id", "direction", "heard_here", "id", "is_permanent", "list_was_out", "missing_papers", "other_coordinator", "other_marac", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_entered_at", "version", "workers_spoke_on") VALUES (OLD."address_known", OLD."address_safe", OLD."at", OLD."by_id", OLD."case_id", OLD."direction", OLD."heard_here", OLD."id", OLD."is_permanent", OLD."list_was_out", OLD."missing_papers", OLD."other_coordinator", OLD."other_marac", OLD."papers", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."state_entered_at", OLD."version", OLD."workers_spoke_on"); RETURN NULL;',
+                            hash="4ab8d9f270b61454b0c4ae1cc2d0bbe4c9697263",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_07fbe",
+                            table="marac_casetransfer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caserouteevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a91a6b5360d2f0f316cdf3a451e268bf6ca6be77",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a10a5",
+                            table="marac_caserouteevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="caseroute",
+                    constraint=models.UniqueConstraint(
+                        fields=("case", "code"), name="a_route_is_claimed_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_caserouteevent" ("case_id", "code", "id", "is_agreed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."case_id", NEW."code", NEW."id", NEW."is_agreed", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="6fe01835a381cefb73854a30240aeb0398fac18a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bb0c0",
+                            table="marac_caseroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_caserouteevent" ("case_id", "code", "id", "is_agreed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."case_id", NEW."code", NEW."id", NEW."is_agreed", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="5cee6fa57457da5fa3d1d0af3a71b28eca4d517f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6a300",
+                            table="marac_caseroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_caserouteevent" ("case_id", "code", "id", "is_agreed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."case_id", OLD."code", OLD."id", OLD."is_agreed", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="765165fbd1f8dfe998d5dd68695b8a0adf155fe2",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d544e",
+                            table="marac_caseroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseconflictevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="6c716b3031c9d44f7766d7654bf40c3427f33167",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_21aba",
+                            table="marac_caseconflictevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="caseconflict",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("case", "user"),
+                        name="one_conflict_a_person_and_case",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="caseconflict",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_with__isnull", False),
+                                models.Q(
+                                    ("ended_by", models.F("ended_with")), _negated=True
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conflict_is_ended_by_two",
+                        violation_error_message="Two people end a conflict.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseconflict",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_caseconflictevent" ("by_id", "case_id", "ended_at", "ended_by_id", "ended_with_id", "id", "is_declared", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "since", "user_id") VALUES (NEW."by_id", NEW."case_id", NEW."ended_at", NEW."ended_by_id", NEW."ended_with_id", NEW."id", NEW."is_declared", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relation", NEW."since", NEW."user_id"); RETURN NULL;',
+                            hash="45debef083f8df6d3fb00e2cd3f87a8f20d6d26b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a31e8",
+                            table="marac_caseconflict",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseconflict",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_caseconflictevent" ("by_id", "case_id", "ended_at", "ended_by_id", "ended_with_id", "id", "is_declared", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "since", "user_id") VALUES (NEW."by_id", NEW."case_id", NEW."ended_at", NEW."ended_by_id", NEW."ended_with_id", NEW."id", NEW."is_declared", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relation", NEW."since", NEW."user_id"); RETURN NULL;',
+                            hash="1cfc661e3301333082fc25613a5583d10010eadd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_cdf31",
+                            table="marac_caseconflict",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseconflict",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_caseconflictevent" ("by_id", "case_id", "ended_at", "ended_by_id", "ended_with_id", "id", "is_declared", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "since", "user_id") VALUES (OLD."by_id", OLD."case_id", OLD."ended_at", OLD."ended_by_id", OLD."ended_with_id", OLD."id", OLD."is_declared", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."since", OLD."user_id"); RETURN NULL;',
+                            hash="61bf63cc6ce6cc418bc54cdde6bc8ba1397ac650",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a8a5f",
+                            table="marac_caseconflict",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseagencyevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ad07d450355f307c12ac89e7456ac0e4b1171abd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_78544",
+                            table="marac_caseagencyevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="caseagency",
+                    constraint=models.UniqueConstraint(
+                        fields=("agency", "case"),
+                        name="an_agency_has_one_part_in_a_case",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseagency",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_caseagencyevent" ("agency_id", "case_id", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since") VALUES (NEW."agency_id", NEW."case_id", NEW."id", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since"); RETURN NULL;',
+                            hash="54363a613f176cf2e8b5af33010f1c2fca19ee9b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_14997",
+                            table="marac_caseagency",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseagency",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_caseagencyevent" ("agency_id", "case_id", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since") VALUES (NEW."agency_id", NEW."case_id", NEW."id", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since"); RETURN NULL;',
+                            hash="367f4849eb1bd2017de9fca20aafa543a332f9a2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_17e65",
+                            table="marac_caseagency",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseagency",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_caseagencyevent" ("agency_id", "case_id", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since") VALUES (OLD."agency_id", OLD."case_id", OLD."id", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since"); RETURN NULL;',
+                            hash="50594aee978eb5c0aab47e5ce72a8b4ec4411abe",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_69f7d",
+                            table="marac_caseagency",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendanceevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="959b5edb0e803ae7ded3137727950475eee77479",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_87d9d",
+                            table="marac_attendanceevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("meeting", "user"),
+                        name="one_row_a_person_and_meeting",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at__isnull", True),
+                            ("left_at__gte", models.F("joined_at")),
+                            _connector="OR",
+                        ),
+                        name="nobody_leaves_before_joining",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_attendanceevent" ("agency_id", "at", "by_id", "id", "joined_at", "left_at", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "sent_information_at", "user_id") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."joined_at", NEW."left_at", NEW."meeting_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."presence", NEW."sent_information_at", NEW."user_id"); RETURN NULL;',
+                            hash="79e0923ce1d2484d051ce2ce778dfce7189d317b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e37d3",
+                            table="marac_attendance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_attendanceevent" ("agency_id", "at", "by_id", "id", "joined_at", "left_at", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "sent_information_at", "user_id") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."joined_at", NEW."left_at", NEW."meeting_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."presence", NEW."sent_information_at", NEW."user_id"); RETURN NULL;',
+                            hash="9813a4113ec127b9de1d399682524c4c0b52c5df",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_dfc6f",
+                            table="marac_attendance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_attendanceevent" ("agency_id", "at", "by_id", "id", "joined_at", "left_at", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "sent_information_at", "user_id") VALUES (OLD."agency_id", OLD."at", OLD."by_id", OLD."id", OLD."joined_at", OLD."left_at", OLD."meeting_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."presence", OLD."sent_information_at", OLD."user_id"); RETURN NULL;',
+                            hash="4821e87f6f5e3cad7359b2a03b2bc5c8d93b97a0",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_552c4",
+                            table="marac_attendance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingcase",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "case"),
+                        name="a_case_is_listed_once_a_meeting",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingcase",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("case",),
+                        name="a_case_is_on_one_list",
+                        violation_error_message="The case is on the list of a meeting already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingcase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left", ""), ("left_at__isnull", True)),
+                            models.Q(
+                                ("left_at__isnull", False),
+                                models.Q(("left", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="listing_says_how_it_left",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingcase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_meetingcaseevent" ("began_at", "case_id", "feedback_owner", "id", "left", "left_at", "listed_at", "listed_by_id", "meeting_id", "no_action_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "until_then", "why_late", "why_left", "why_over_capacity") VALUES (NEW."began_at", NEW."case_id", NEW."feedback_owner", NEW."id", NEW."left", NEW."left_at", NEW."listed_at", NEW."listed_by_id", NEW."meeting_id", NEW."no_action_reason", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."until_then", NEW."why_late", NEW."why_left", NEW."why_over_capacity"); RETURN NULL;',
+                            hash="aeea342c660c66b5867f30d148ea0a2a5d9e5f6a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7c2c9",
+                            table="marac_meetingcase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingcase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_meetingcaseevent" ("began_at", "case_id", "feedback_owner", "id", "left", "left_at", "listed_at", "listed_by_id", "meeting_id", "no_action_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "until_then", "why_late", "why_left", "why_over_capacity") VALUES (NEW."began_at", NEW."case_id", NEW."feedback_owner", NEW."id", NEW."left", NEW."left_at", NEW."listed_at", NEW."listed_by_id", NEW."meeting_id", NEW."no_action_reason", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."until_then", NEW."why_late", NEW."why_left", NEW."why_over_capacity"); RETURN NULL;',
+                            hash="9f7b08cfdb9658a2a1a1f86c9f4b99a25663f47a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7588f",
+                            table="marac_meetingcase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingcase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_meetingcaseevent" ("began_at", "case_id", "feedback_owner", "id", "left", "left_at", "listed_at", "listed_by_id", "meeting_id", "no_action_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "until_then", "why_late", "why_left", "why_over_capacity") VALUES (OLD."began_at", OLD."case_id", OLD."feedback_owner", OLD."id", OLD."left", OLD."left_at", OLD."listed_at", OLD."listed_by_id", OLD."meeting_id", OLD."no_action_reason", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."until_then", OLD."why_late", OLD."why_left", OLD."why_over_capacity"); RETURN NULL;',
+                            hash="ddc4fed8ce808aa8a3c29dacb388577e8f511cc8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_99cf2",
+                            table="marac_meetingcase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="checkquestionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d9cdd933eead652bebf92fd5df9dd3f1e3dbcdde",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b3e57",
+                            table="marac_checkquestionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="checkquestion",
+                    constraint=models.UniqueConstraint(
+                        fields=("listing", "question"),
+                        name="one_answer_a_check_question",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="checkquestion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_checkquestionevent" ("answer", "at", "by_id", "id", "listing_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."answer", NEW."at", NEW."by_id", NEW."id", NEW."listing_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question"); RETURN NULL;',
+                            hash="1cc8b299a2dc7a93dc21a35066bcef1a25298787",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6b1b2",
+                            table="marac_checkquestion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="checkquestion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_checkquestionevent" ("answer", "at", "by_id", "id", "listing_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."answer", NEW."at", NEW."by_id", NEW."id", NEW."listing_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question"); RETURN NULL;',
+                            hash="7ea7196b13b32ee23f7d47b8c033d75aebd0637b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4f111",
+                            table="marac_checkquestion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="checkquestion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_checkquestionevent" ("answer", "at", "by_id", "id", "listing_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (OLD."answer", OLD."at", OLD."by_id", OLD."id", OLD."listing_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question"); RETURN NULL;',
+                            hash="2957ca1511b15d203f424769c21a1744c7aa75b1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0f7be",
+                            table="marac_checkquestion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agencyturnevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ffb5a639f47ccf910880dfb997d7a3889d893341",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b61f8",
+                            table="marac_agencyturnevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agencyturn",
+                    constraint=models.UniqueConstraint(
+                        fields=("listing", "agency"),
+                        name="one_turn_an_agency_and_hearing",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agencyturn",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_agencyturnevent" ("agency_id", "at", "by_id", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."listing_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result"); RETURN NULL;',
+                            hash="9bb091feb7e3a06ff65c324cc2705a203d526012",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_31f68",
+                            table="marac_agencyturn",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agencyturn",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_agencyturnevent" ("agency_id", "at", "by_id", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."listing_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result"); RETURN NULL;',
+                            hash="89a92d1c48d223349f78f9434f9ed60edbec1f8f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0f5eb",
+                            table="marac_agencyturn",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agencyturn",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_agencyturnevent" ("agency_id", "at", "by_id", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result") VALUES (OLD."agency_id", OLD."at", OLD."by_id", OLD."id", OLD."listing_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result"); RETURN NULL;',
+                            hash="f4f35ecd648531f2ee6771562de1874b64ecd2e7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_21f18",
+                            table="marac_agencyturn",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="actionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="325598bbe49b23dc1506e1c27db83002b559618b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_82b9a",
+                            table="marac_actionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="action",
+                    index=models.Index(
+                        fields=["owner_agency", "state", "due_on"], name="action_agency"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="action",
+                    index=models.Index(fields=["case", "state"], name="action_case"),
+                ),
+                migrations.AddConstraint(
+                    model_name="action",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "proposed",
+                                    "agreed",
+                                    "acknowledged",
+                                    "in_progress",
+                                    "done_claimed",
+                                    "done_verified",
+                                    "not_possible",
+                                    "not_done",
+                                    "not_done_noted",
+                                    "extension_requested",
+                                    "reassigned",
+                                    "escalated_1",
+                                    "escalated_2",
+                                    "escalated_3",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="action_state_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="action",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("done_claimed", "done_verified")),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                models.Q(("what_was_done", ""), _negated=True),
+                                ("done_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_done_says_what_and_when",
+                        violation_error_message="Say what was done and when.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="action",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "not_possible"), _negated=True),
+                            models.Q(("what_changed", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_not_possible_says_what_changed",
+                        violation_error_message="Say what changed.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="action",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("not_done", "not_done_noted")),
+                                _negated=True,
+                            ),
+                            models.Q(("why_not_done", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_not_done_says_why",
+                        violation_error_message="Say why it was not done.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="action",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "reassigned"), _negated=True),
+                            ("offered_to__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="action_on_offer_names_the_agency",
+                        violation_error_message="Choose the agency that it is offered to.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="action",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "extension_requested"), _negated=True),
+                            ("asked_until__gt", models.F("due_on")),
+                            _connector="OR",
+                        ),
+                        name="more_time_names_the_day",
+                        violation_error_message="The day asked for is later than the day due.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="action",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_actionevent" ("asked_until", "at", "by_id", "case_id", "done_on", "due_on", "effect_on_risk", "extensions", "for_whom", "id", "instead_of_id", "listing_id", "lowers", "may_tell", "named_worker", "new_risk", "offered_to_id", "owner_agency_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "safety_note", "state", "state_entered_at", "version", "what_changed", "what_was_done", "why_not_done", "why_not_smart", "words") VALUES (NEW."asked_until", NEW."at", NEW."by_id", NEW."case_id", NEW."done_on", NEW."due_on", NEW."effect_on_risk", NEW."extensions", NEW."for_whom", NEW."id", NEW."instead_of_id", NEW."listing_id", NEW."lowers", NEW."may_tell", NEW."named_worker", NEW."new_risk", NEW."offered_to_id", NEW."owner_agency_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority", NEW."safety_note", NEW."state", NEW."state_entered_at", NEW."version", NEW."what_changed", NEW."what_was_done", NEW."why_not_done", NEW."why_not_smart", NEW."words"); RETURN NULL;',
+                            hash="6c66a866b90660f1f1a82678c6db07823ab9649f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e553d",
+                            table="marac_action",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="action",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_actionevent" ("asked_until", "at", "by_id", "case_id", "done_on", "due_on", "effect_on_risk", "extensions", "for_whom", "id", "instead_of_id", "listing_id", "lowers", "may_tell", "named_worker", "new_risk", "offered_to_id", "owner_agency_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "safety_note", "state", "state_entered_at", "version", "what_changed", "what_was_done", "why_not_done", "why_not_smart", "words") VALUES (NEW."asked_until", NEW."at", NEW."by_id", NEW."case_id", NEW."done_on", NEW."due_on", NEW."effect_on_risk", NEW."extensions", NEW."for_whom", NEW."id", NEW."instead_of_id", NEW."listing_id", NEW."lowers", NEW."may_tell", NEW."named_worker", NEW."new_risk", NEW."offered_to_id", NEW."owner_agency_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."safety_note", NEW."state", NEW."state_entered_at", NEW."version", NEW."what_changed", NEW."what_was_done", NEW."why_not_done", NEW."why_not_smart", NEW."words"); RETURN NULL;',
+                            hash="65aee85f1aa5b0eaa499715d3b4896a5ca91e7aa",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f8f21",
+                            table="marac_action",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="action",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_actionevent" ("asked_until", "at", "by_id", "case_id", "done_on", "due_on", "effect_on_risk", "extensions", "for_whom", "id", "instead_of_id", "listing_id", "lowers", "may_tell", "named_worker", "new_risk", "offered_to_id", "owner_agency_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "safety_note", "state", "state_entered_at", "version", "what_changed", "what_was_done", "why_not_done", "why_not_smart", "words") VALUES (OLD."asked_until", OLD."at", OLD."by_id", OLD."case_id", OLD."done_on", OLD."due_on", OLD."effect_on_risk", OLD."extensions", OLD."for_whom", OLD."id", OLD."instead_of_id", OLD."listing_id", OLD."lowers", OLD."may_tell", OLD."named_worker", OLD."new_risk", OLD."offered_to_id", OLD."owner_agency_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority", OLD."safety_note", OLD."state", OLD."state_entered_at", OLD."version", OLD."what_changed", OLD."what_was_done", OLD."why_not_done", OLD."why_not_smart", OLD."words"); RETURN NULL;',
+                            hash="cc71874fd61824ddde4cc0eb8e0bd4c5a2c1809c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e2cb3",
+                            table="marac_action",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingcaseevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="b5c28a88f9d5470f7561c61792f7727cdb5f4abb",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0bc69",
+                            table="marac_meetingcaseevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="minutes",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_at__isnull", True),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                models.Q(("content_hash", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approved_minutes_have_a_hash",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="approved_minutes_are_locked",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."approved_at" IS NOT NULL)',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="97581d4e3a242a482f9c5ba86647c00e542903bd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_approved_minutes_are_locked_95aea",
+                            table="marac_minutes",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_minutesevent" ("approved_at", "approved_by_id", "content", "content_hash", "drafted_at", "drafted_by_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."content", NEW."content_hash", NEW."drafted_at", NEW."drafted_by_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="da19d1a00cf71f2f02ad863b9401429858b1f89b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c3bf1",
+                            table="marac_minutes",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_minutesevent" ("approved_at", "approved_by_id", "content", "content_hash", "drafted_at", "drafted_by_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."content", NEW."content_hash", NEW."drafted_at", NEW."drafted_by_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="80ce9af4ba86b31724d730beac8512a7131861fa",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_10c95",
+                            table="marac_minutes",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutes",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_minutesevent" ("approved_at", "approved_by_id", "content", "content_hash", "drafted_at", "drafted_by_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."content", OLD."content_hash", OLD."drafted_at", OLD."drafted_by_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="708025ee9b05ff34d7e4cf0512fca6d2ddf1a7f4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_fcd3b",
+                            table="marac_minutes",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutesaddendum",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="an_addendum_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="dfe94fc5b1ebec731f072918140a018bd6971f50",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_an_addendum_stays_1e545",
+                            table="marac_minutesaddendum",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="minutesevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f3ded8a8546e6ccacea1d6aac38bee84875ead2e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_60169",
+                            table="marac_minutesevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="missingitem",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="missing_item_answered_in_words",
+                        violation_error_message="Answer in words.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="missingitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_missingitemevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."what"); RETURN NULL;',
+                            hash="543cf75f159e9d77268cc7b077b6b14225e0ab64",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_eecdf",
+                            table="marac_missingitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="missingitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_missingitemevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."what"); RETURN NULL;',
+                            hash="4650e499e0e8ebe6bf3df8ac9e4210bc09e6a660",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_45f04",
+                            table="marac_missingitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="missingitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_missingitemevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."asked_by_id", OLD."case_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."what"); RETURN NULL;',
+                            hash="bfcd5defe90254c2d44199a6fa83f86291dbaa68",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_77fe8",
+                            table="marac_missingitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="missingitemevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="86ec1967ff0955bf366411149c3741a4391a1620",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8253d",
+                            table="marac_missingitemevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mustnotknow",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_mustnotknowevent" ("at", "by_id", "case_id", "ended_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "why") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."ended_at", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relation", NEW."why"); RETURN NULL;',
+                            hash="1a5149559a7c7ca0f5b023a5c42b66c585e8050d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_730b1",
+                            table="marac_mustnotknow",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mustnotknow",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_mustnotknowevent" ("at", "by_id", "case_id", "ended_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "why") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."ended_at", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relation", NEW."why"); RETURN NULL;',
+                            hash="6da1e1bd89f81b29788c41e3c9dbfb5197f3a67d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5ae6d",
+                            table="marac_mustnotknow",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mustnotknow",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_mustnotknowevent" ("at", "by_id", "case_id", "ended_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "why") VALUES (OLD."at", OLD."by_id", OLD."case_id", OLD."ended_at", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."why"); RETURN NULL;',
+                            hash="b7b00f4b948efb36f185212079de0f37dffba972",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_35b85",
+                            table="marac_mustnotknow",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mustnotknowevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="916982c2b4cfd283baf81038924d8d33a53fd83d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_84421",
+                            table="marac_mustnotknowevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="namehit",
+                    constraint=models.UniqueConstraint(
+                        fields=("case", "person", "user"),
+                        name="one_hit_a_person_and_user",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="namehit",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("result", "open"),
+                            models.Q(
+                                models.Q(("reason", ""), _negated=True),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hit_is_decided_with_a_reason",
+                        violation_error_message="Say why.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="namehit",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_settles_their_own_hit",
+                        violation_error_message="Somebody else decides about your own name.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namehit",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_namehitevent" ("case_id", "decided_at", "decided_by_id", "found_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "result", "user_id", "why") VALUES (NEW."case_id", NEW."decided_at", NEW."decided_by_id", NEW."found_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."result", NEW."user_id", NEW."why"); RETURN NULL;',
+                            hash="3aedee04d62c06d4b0983a4a49dcac9ded76bed6",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5246f",
+                            table="marac_namehit",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namehit",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_namehitevent" ("case_id", "decided_at", "decided_by_id", "found_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "result", "user_id", "why") VALUES (NEW."case_id", NEW."decided_at", NEW."decided_by_id", NEW."found_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."result", NEW."user_id", NEW."why"); RETURN NULL;',
+                            hash="6b275a41560792939f110f732106d60b64c7ed9c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6e738",
+                            table="marac_namehit",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namehit",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_namehitevent" ("case_id", "decided_at", "decided_by_id", "found_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "result", "user_id", "why") VALUES (OLD."case_id", OLD."decided_at", OLD."decided_by_id", OLD."found_at", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."result", OLD."user_id", OLD."why"); RETURN NULL;',
+                            hash="ae5b7a252bf679fc05e41217e94cee9eeadfe48a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c97f4",
+                            table="marac_namehit",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namehitevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d0f81b0b723f0a9558dd23ba6833e9132fd794d8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b6080",
+                            table="marac_namehitevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namescan",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_scan_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0d3367eb6096a65cf33e9aa66dad91b4a2a949ca",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_scan_stays_70488",
+                            table="marac_namescan",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="numberedcopy",
+                    constraint=models.UniqueConstraint(
+                        fields=("minutes", "number"), name="a_copy_has_its_own_number"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="numberedcopy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="no_copy_is_deleted",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="2b82eb5a6ffe655b2554eeedaba97f5d9b89eb36",
+                            operation="DELETE",
+                            pgid="pgtrigger_no_copy_is_deleted_e08ea",
+                            table="marac_numberedcopy",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="protocolprofile",
+                    constraint=models.UniqueConstraint(
+                        fields=("unit", "version"),
+                        name="one_profile_a_unit_and_version",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="protocolprofile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("manager_after_days__lt", models.F("chair_after_days")),
+                            ("chair_after_days__lt", models.F("steering_after_days")),
+                        ),
+                        name="profile_ladder_rises",
+                        violation_error_message="Each step of the ladder is later.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="protocolprofile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("repeat_months__gte", 1), ("flag_months__gte", 1)
+                        ),
+                        name="profile_windows_are_months",
+                        violation_error_message="A window is at least one month.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="protocolprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_profile_in_use_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF EXISTS (SELECT 1 FROM marac_maraccase WHERE profile_id = OLD.id) THEN\n        RAISE EXCEPTION 'A case runs under this version: write the next one.'\n            USING ERRCODE = 'check_violation',\n                  CONSTRAINT = 'a_profile_in_use_stays';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                            hash="d3b097700f56e89b0efff54a5688f89c79ff2d04",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_profile_in_use_stays_b2038",
+                            table="marac_protocolprofile",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="protocolprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_protocolprofileevent" ("action_length", "amber_minutes", "approved_on", "basis", "by_id", "chair_after_days", "challenge_days", "chase_days", "confidentiality_text", "deferrals_alert", "draft_minutes_days", "escalation_count", "escalation_months", "extensions", "feedback_days", "first_attempt_days", "flag_months", "harm_name", "id", "lapse_notice_days", "manager_after_days", "manager_signs", "minutes_alarm_days", "minutes_days", "minutes_for", "minutes_per_case", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rationale_length", "remind_days", "repeat_anchor", "repeat_months", "repeat_rule", "research_seen_by", "retention_years", "review_on", "score_threshold", "steering_after_days", "suppress_below", "transfer_counts_as_repeat", "unit_id", "unit_name", "valid_from", "verifies_all", "version", "weeks_ahead") VALUES (NEW."action_length", NEW."amber_minutes", NEW."approved_on", NEW."basis", NEW."by_id", NEW."chair_after_days", NEW."challenge_days", NEW."chase_days", NEW."confidentiality_text", NEW."deferrals_alert", NEW."draft_minutes_days", NEW."escalation_count", NEW."escalation_months", NEW."extensions", NEW."feedback_days", NEW."first_attempt_days", NEW."flag_months", NEW."harm_name", NEW."id", NEW."lapse_notice_days", NEW."manager_after_days", NEW."manager_signs", NEW."minutes_alarm_days", NEW."minutes_days", NEW."minutes_for", NEW."minutes_per_case", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quorum", NEW."rationale_length", NEW."remind_days", NEW."repeat_anchor", NEW."repeat_months", NEW."repeat_rule", NEW."research_seen_by", NEW."retention_years", NEW."review_on", NEW."score_threshold", NEW."steering_after_days", NEW."suppress_below", NEW."transfer_counts_as_repeat", NEW."unit_id", NEW."unit_name", NEW."valid_from", NEW."verifies_all", NEW."version", NEW."weeks_ahead"); RETURN NULL;',
+                            hash="59c65fd4ad01d4efc4831d36344c456bec66c9fb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d5acc",
+                            table="marac_protocolprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="protocolprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_protocolprofileevent" ("action_length", "amber_minutes", "approved_on", "basis", "by_id", "chair_after_days", "challenge_days", "chase_days", "confidentiality_text", "deferrals_alert", "draft_minutes_days", "escalation_count", "escalation_months", "extensions", "feedback_days", "first_attempt_days", "flag_months", "harm_name", "id", "lapse_notice_days", "manager_after_days", "manager_signs", "minutes_alarm_days", "minutes_days", "minutes_for", "minutes_per_case", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rationale_length", "remind_days", "repeat_anchor", "repeat_months", "repeat_rule", "research_seen_by", "retention_years", "review_on", "score_threshold", "steering_after_days", "suppress_below", "transfer_counts_as_repeat", "unit_id", "unit_name", "valid_from", "verifies_all", "version", "weeks_ahead") VALUES (NEW."action_length", NEW."amber_minutes", NEW."approved_on", NEW."basis", NEW."by_id", NEW."chair_after_days", NEW."challenge_days", NEW."chase_days", NEW."confidentiality_text", NEW."deferrals_alert", NEW."draft_minutes_days", NEW."escalation_count", NEW."escalation_months", NEW."extensions", NEW."feedback_days", NEW."first_attempt_days", NEW."flag_months", NEW."harm_name", NEW."id", NEW."lapse_notice_days", NEW."manager_after_days", NEW."manager_signs", NEW."minutes_alarm_days", NEW."minutes_days", NEW."minutes_for", NEW."minutes_per_case", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quorum", NEW."rationale_length", NEW."remind_days", NEW."repeat_anchor", NEW."repeat_months", NEW."repeat_rule", NEW."research_seen_by", NEW."retention_years", NEW."review_on", NEW."score_threshold", NEW."steering_after_days", NEW."suppress_below", NEW."transfer_counts_as_repeat", NEW."unit_id", NEW."unit_name", NEW."valid_from", NEW."verifies_all", NEW."version", NEW."weeks_ahead"); RETURN NULL;',
+                            hash="155d4eeaa4938c824445f2cf461d60f088573e96",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0eb8c",
+                            table="marac_protocolprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="protocolprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_protocolprofileevent" ("action_length", "amber_minutes", "approved_on", "basis", "by_id", "chair_after_days", "challenge_days", "chase_days", "confidentiality_text", "deferrals_alert", "draft_minutes_days", "escalation_count", "escalation_months", "extensions", "feedback_days", "first_attempt_days", "flag_months", "harm_name", "id", "lapse_notice_days", "manager_after_days", "manager_signs", "minutes_alarm_days", "minutes_days", "minutes_for", "minutes_per_case", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rationale_length", "remind_days", "repeat_anchor", "repeat_months", "repeat_rule", "research_seen_by", "retention_years", "review_on", "score_threshold", "steering_after_days", "suppress_below", "transfer_counts_as_repeat", "unit_id", "unit_name", "valid_from", "verifies_all", "version", "weeks_ahead") VALUES (OLD."action_length", OLD."amber_minutes", OLD."approved_on", OLD."basis", OLD."by_id", OLD."chair_after_days", OLD."challenge_days", OLD."chase_days", OLD."confidentiality_text", OLD."deferrals_alert", OLD."draft_minutes_days", OLD."escalation_count", OLD."escalation_months", OLD."extensions", OLD."feedback_days", OLD."first_attempt_days", OLD."flag_months", OLD."harm_name", OLD."id", OLD."lapse_notice_days", OLD."manager_after_days", OLD."manager_signs", OLD."minutes_alarm_days", OLD."minutes_days", OLD."minutes_for", OLD."minutes_per_case", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quorum", OLD."rationale_length", OLD."remind_days", OLD."repeat_anchor", OLD."repeat_months", OLD."repeat_rule", OLD."research_seen_by", OLD."retention_years", OLD."review_on", OLD."score_threshold", OLD."steering_after_days", OLD."suppress_below", OLD."transfer_counts_as_repeat", OLD."unit_id", OLD."unit_name", OLD."valid_from", OLD."verifies_all", OLD."version", OLD."weeks_ahead"); RETURN NULL;',
+                            hash="17c880b8ff42a99c0edbc7d8e32d9233dc971204",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b84aa",
+                            table="marac_protocolprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="profilerouteevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fa330fb1f919944957ace44f4234843eb991fb4e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_508d4",
+                            table="marac_profilerouteevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="profileroute",
+                    constraint=models.UniqueConstraint(
+                        fields=("profile", "code"), name="one_row_a_route_and_profile"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="profileroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_profile_in_use_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF EXISTS (SELECT 1 FROM marac_maraccase WHERE profile_id = OLD.profile_id) THEN\n        RAISE EXCEPTION 'A case runs under this version: write the next one.'\n            USING ERRCODE = 'check_violation',\n                  CONSTRAINT = 'a_profile_in_use_stays';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                            hash="b899a41073068e7ff7a9a40f7c556c6a027ef2b2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_profile_in_use_stays_540d1",
+                            table="marac_profileroute",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="profileroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_profilerouteevent" ("code", "explanation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id") VALUES (NEW."code", NEW."explanation", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."profile_id"); RETURN NULL;',
+                            hash="f0ff0c9b72ea76407b3329045d89b89ab30bf247",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_71b53",
+                            table="marac_profileroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="profileroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_profilerouteevent" ("code", "explanation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id") VALUES (NEW."code", NEW."explanation", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."profile_id"); RETURN NULL;',
+                            hash="c6d282d6717b426a0d8a6c76c205186630844b9e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a6387",
+                            table="marac_profileroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="profileroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_profilerouteevent" ("code", "explanation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id") VALUES (OLD."code", OLD."explanation", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."profile_id"); RETURN NULL;',
+                            hash="94eeff84582113e2ce7a46e7a2acafd21c8f4f43",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c99db",
+                            table="marac_profileroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8d98be4e0696b45b6cc8c96273b62a46ba7c79b3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_32a6f",
+                            table="marac_meetingevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingdayevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="04e4dbddf997359908e17d4098fb445e48b7189c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ff354",
+                            table="marac_meetingdayevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingday",
+                    constraint=models.UniqueConstraint(
+                        fields=("profile", "weekday"), name="one_row_a_meeting_day"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingday",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_profile_in_use_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF EXISTS (SELECT 1 FROM marac_maraccase WHERE profile_id = OLD.profile_id) THEN\n        RAISE EXCEPTION 'A case runs under this version: write the next one.'\n            USING ERRCODE = 'check_violation',\n                  CONSTRAINT = 'a_profile_in_use_stays';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                            hash="86ad4a923b51910de79449665022b5cc17cf5bb1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_profile_in_use_stays_682e8",
+                            table="marac_meetingday",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingday",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_meetingdayevent" ("capacity", "cut_off_at", "cut_off_weekday", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "publish_at", "research_at", "research_weekday", "starts_at", "weekday") VALUES (NEW."capacity", NEW."cut_off_at", NEW."cut_off_weekday", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."profile_id", NEW."publish_at", NEW."research_at", NEW."research_weekday", NEW."starts_at", NEW."weekday"); RETURN NULL;',
+                            hash="0e4ba9b40d7e50be9bc2afe73d3366cc9340b9f0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b8f2c",
+                            table="marac_meetingday",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingday",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_meetingdayevent" ("capacity", "cut_off_at", "cut_off_weekday", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "publish_at", "research_at", "research_weekday", "starts_at", "weekday") VALUES (NEW."capacity", NEW."cut_off_at", NEW."cut_off_weekday", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."profile_id", NEW."publish_at", NEW."research_at", NEW."research_weekday", NEW."starts_at", NEW."weekday"); RETURN NULL;',
+                            hash="c8e086b7c3727346f05345c0394c66d04233c670",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ff5c3",
+                            table="marac_meetingday",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meetingday",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_meetingdayevent" ("capacity", "cut_off_at", "cut_off_weekday", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "publish_at", "research_at", "research_weekday", "starts_at", "weekday") VALUES (OLD."capacity", OLD."cut_off_at", OLD."cut_off_weekday", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."profile_id", OLD."publish_at", OLD."research_at", OLD."research_weekday", OLD."starts_at", OLD."weekday"); RETURN NULL;',
+                            hash="166e87bdb647d8710f7b99fa80cfbfc7ab3e8272",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2bd98",
+                            table="marac_meetingday",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="meeting",
+                    index=models.Index(
+                        fields=["unit", "starts_at"], name="meeting_unit_day"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "planned",
+                                    "list_open",
+                                    "list_published",
+                                    "contributions_open",
+                                    "research_closed",
+                                    "in_session",
+                                    "paused",
+                                    "actions_agreed",
+                                    "ended",
+                                    "minutes_draft",
+                                    "minutes_approved",
+                                    "closed",
+                                    "cancelled",
+                                    "moved",
+                                ],
+                            )
+                        ),
+                        name="meeting_state_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("cut_off_at__lte", models.F("publish_at")),
+                            ("publish_at__lte", models.F("research_due_at")),
+                            ("research_due_at__lte", models.F("starts_at")),
+                        ),
+                        name="meeting_dates_in_order",
+                        violation_error_message="Cut-off, list, research and meeting come in this order.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("kind", "regular")),
+                        fields=("unit", "starts_at"),
+                        name="one_regular_meeting_a_time",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meeting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_meetingevent" ("began_at", "capacity", "chair_id", "cut_off_at", "ended_at", "id", "kind", "moved_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_id", "publish_at", "research_due_at", "starts_at", "state", "state_entered_at", "statement_read_at", "statement_read_by_id", "unit_id", "version", "why") VALUES (NEW."began_at", NEW."capacity", NEW."chair_id", NEW."cut_off_at", NEW."ended_at", NEW."id", NEW."kind", NEW."moved_to_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."profile_id", NEW."publish_at", NEW."research_due_at", NEW."starts_at", NEW."state", NEW."state_entered_at", NEW."statement_read_at", NEW."statement_read_by_id", NEW."unit_id", NEW."version", NEW."why"); RETURN NULL;',
+                            hash="801fb8f1c3a8e08d0f76157b91462f97a8db7a58",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c3888",
+                            table="marac_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meeting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_meetingevent" ("began_at", "capacity", "chair_id", "cut_off_at", "ended_at", "id", "kind", "moved_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_id", "publish_at", "research_due_at", "starts_at", "state", "state_entered_at", "statement_read_at", "statement_read_by_id", "unit_id", "version", "why") VALUES (NEW."began_at", NEW."capacity", NEW."chair_id", NEW."cut_off_at", NEW."ended_at", NEW."id", NEW."kind", NEW."moved_to_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."profile_id", NEW."publish_at", NEW."research_due_at", NEW."starts_at", NEW."state", NEW."state_entered_at", NEW."statement_read_at", NEW."statement_read_by_id", NEW."unit_id", NEW."version", NEW."why"); RETURN NULL;',
+                            hash="cbf0ea76da45b4909d0934f4aa5734e08ce59cdc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_aad8c",
+                            table="marac_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="meeting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_meetingevent" ("began_at", "capacity", "chair_id", "cut_off_at", "ended_at", "id", "kind", "moved_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_id", "publish_at", "research_due_at", "starts_at", "state", "state_entered_at", "statement_read_at", "statement_read_by_id", "unit_id", "version", "why") VALUES (OLD."began_at", OLD."capacity", OLD."chair_id", OLD."cut_off_at", OLD."ended_at", OLD."id", OLD."kind", OLD."moved_to_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."profile_id", OLD."publish_at", OLD."research_due_at", OLD."starts_at", OLD."state", OLD."state_entered_at", OLD."statement_read_at", OLD."statement_read_by_id", OLD."unit_id", OLD."version", OLD."why"); RETURN NULL;',
+                            hash="68f0c7d1b25b1d382f479ce2900753f63f4c7210",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4b0e4",
+                            table="marac_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="maraccase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "awaiting_signoff",
+                                    "submitted",
+                                    "screening",
+                                    "returned",
+                                    "not_suitable",
+                                    "accepted",
+                                    "emergency",
+                                    "listed",
+                                    "in_research",
+                                    "ready",
+                                    "being_heard",
+                                    "deferred",
+                                    "heard",
+                                    "actions_open",
+                                    "actions_complete",
+                                    "closed",
+                                    "flag_lapsed",
+                                    "transferred_out",
+                                    "withdrawn",
+                                    "disposed",
+                                ],
+                            )
+                        ),
+                        name="marac_state_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="maraccase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "awaiting_signoff", "withdrawn")),
+                            ("submitted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="marac_received_once_sent",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="maraccase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    ("heard", "actions_open", "actions_complete"),
+                                ),
+                                _negated=True,
+                            ),
+                            ("heard_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="marac_heard_before_actions",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="maraccase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_repeat__isnull", True),
+                            models.Q(("repeat_rule", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="marac_repeat_names_its_rule",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="protocolprofileevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9632b447e653fc259045960b33ee28443535aecf",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_da504",
+                            table="marac_protocolprofileevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="referral",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_referralevent" ("area", "at", "by_id", "case_id", "conflict_as_given", "crime_number", "crimes_disclosed", "earlier_as_given", "fears", "gp", "harm_unknown", "health", "history", "housing", "id", "is_crime", "judgement", "not_safe_to_talk_to", "officer_in_charge", "other_maracs", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_wish", "police_wish_reason", "pregnancy", "referrer_email", "referrer_name", "referrer_phone", "referrer_role", "safe_to_talk_to", "safety_done", "safety_steps", "substances", "support", "transfer_from", "triggers", "wants", "why_now") VALUES (NEW."area", NEW."at", NEW."by_id", NEW."case_id", NEW."conflict_as_given", NEW."crime_number", NEW."crimes_disclosed", NEW."earlier_as_given", NEW."fears", NEW."gp", NEW."harm_unknown", NEW."health", NEW."history", NEW."housing", NEW."id", NEW."is_crime", NEW."judgement", NEW."not_safe_to_talk_to", NEW."officer_in_charge", NEW."other_maracs", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."police_wish", NEW."police_wish_reason", NEW."pregnancy", NEW."referrer_email", NEW."referrer_name", NEW."referrer_phone", NEW."referrer_role", NEW."safe_to_talk_to", NEW."safety_done", NEW."safety_steps", NEW."substances", NEW."support", NEW."transfer_from", NEW."triggers", NEW."wants", NEW."why_now"); RETURN NULL;',
+                            hash="7f6fd099dec1d6293dcb1179b0484eb3b6fe32cb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_047ad",
+                            table="marac_referral",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="referral",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_referralevent" ("area", "at", "by_id", "case_id", "conflict_as_given", "crime_number", "crimes_disclosed", "earlier_as_given", "fears", "gp", "harm_unknown", "health", "history", "housing", "id", "is_crime", "judgement", "not_safe_to_talk_to", "officer_in_charge", "other_maracs", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_wish", "police_wish_reason", "pregnancy", "referrer_email", "referrer_name", "referrer_phone", "referrer_role", "safe_to_talk_to", "safety_done", "safety_steps", "substances", "support", "transfer_from", "triggers", "wants", "why_now") VALUES (NEW."area", NEW."at", NEW."by_id", NEW."case_id", NEW."conflict_as_given", NEW."crime_number", NEW."crimes_disclosed", NEW."earlier_as_given", NEW."fears", NEW."gp", NEW."harm_unknown", NEW."health", NEW."history", NEW."housing", NEW."id", NEW."is_crime", NEW."judgement", NEW."not_safe_to_talk_to", NEW."officer_in_charge", NEW."other_maracs", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."police_wish", NEW."police_wish_reason", NEW."pregnancy", NEW."referrer_email", NEW."referrer_name", NEW."referrer_phone", NEW."referrer_role", NEW."safe_to_talk_to", NEW."safety_done", NEW."safety_steps", NEW."substances", NEW."support", NEW."transfer_from", NEW."triggers", NEW."wants", NEW."why_now"); RETURN NULL;',
+                            hash="9d23b49fa194e0446269cf449ce27bbd77f0ae06",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1ad67",
+                            table="marac_referral",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="referral",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_referralevent" ("area", "at", "by_id", "case_id", "conflict_as_given", "crime_number", "crimes_disclosed", "earlier_as_given", "fears", "gp", "harm_unknown", "health", "history", "housing", "id", "is_crime", "judgement", "not_safe_to_talk_to", "officer_in_charge", "other_maracs", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "police_wish", "police_wish_reason", "pregnancy", "referrer_email", "referrer_name", "referrer_phone", "referrer_role", "safe_to_talk_to", "safety_done", "safety_steps", "substances", "support", "transfer_from", "triggers", "wants", "why_now") VALUES (OLD."area", OLD."at", OLD."by_id", OLD."case_id", OLD."conflict_as_given", OLD."crime_number", OLD."crimes_disclosed", OLD."earlier_as_given", OLD."fears", OLD."gp", OLD."harm_unknown", OLD."health", OLD."history", OLD."housing", OLD."id", OLD."is_crime", OLD."judgement", OLD."not_safe_to_talk_to", OLD."officer_in_charge", OLD."other_maracs", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."police_wish", OLD."police_wish_reason", OLD."pregnancy", OLD."referrer_email", OLD."referrer_name", OLD."referrer_phone", OLD."referrer_role", OLD."safe_to_talk_to", OLD."safety_done", OLD."safety_steps", OLD."substances", OLD."support", OLD."transfer_from", OLD."triggers", OLD."wants", OLD."why_now"); RETURN NULL;',
+                            hash="6eb3b479e12a96114c0537eb123db610c99cc017",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_03a43",
+                            table="marac_referral",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="referralevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ef1a95d85e16442c0c7dd3ad7ea74b415a64025c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1061e",
+                            table="marac_referralevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="repeatfinding",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_finding_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="40700ccecee2322da9863bb89a8659447802501c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_finding_stays_f5935",
+                            table="marac_repeatfinding",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="representative",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="representative_ends_after_start",
+                        violation_error_message="The last day is not before the first.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="representative",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_representativeevent" ("agency_id", "by_id", "id", "is_deputy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."agency_id", NEW."by_id", NEW."id", NEW."is_deputy", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;',
+                            hash="6c700d46b41e15de3daeef0055a5a7395e5e2eb2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_df1b2",
+                            table="marac_representative",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="representative",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_representativeevent" ("agency_id", "by_id", "id", "is_deputy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."agency_id", NEW."by_id", NEW."id", NEW."is_deputy", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;',
+                            hash="1b0dfd672f8a65c6a838f81393c9eaed41ebdf81",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5707d",
+                            table="marac_representative",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="representative",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_representativeevent" ("agency_id", "by_id", "id", "is_deputy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (OLD."agency_id", OLD."by_id", OLD."id", OLD."is_deputy", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."until", OLD."user_id"); RETURN NULL;',
+                            hash="3308bf40f9fa9aa6d7a91274509181b364bedb1a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4f2a5",
+                            table="marac_representative",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="representativeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0b76984a81ed74f1f3fad5b0bcd91de7b0e9b612",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_febcc",
+                            table="marac_representativeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="researchrequest",
+                    index=models.Index(
+                        fields=["agency", "state", "due_at"], name="request_agency"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="researchrequest",
+                    constraint=models.UniqueConstraint(
+                        fields=("case", "agency", "meeting"),
+                        name="an_agency_is_asked_once_a_meeting",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="researchrequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "created",
+                                    "sent",
+                                    "acknowledged",
+                                    "in_progress",
+                                    "returned",
+                                    "queried",
+                                    "accepted",
+                                    "spoken",
+                                    "late",
+                                    "no_return",
+                                    "recused",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="request_state_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="researchrequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found", "withheld"), _negated=True),
+                            models.Q(("withheld_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="withheld_research_says_why",
+                        violation_error_message="Say why it is withheld.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="researchrequest",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_researchrequestevent" ("agency_id", "alternate_id", "answered_by_id", "case_id", "conflict_answered", "current_worker", "due_at", "found", "id", "identifiers", "last_contact", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "returned_at", "state", "state_entered_at", "suggested_actions", "version", "withheld_reason") VALUES (NEW."agency_id", NEW."alternate_id", NEW."answered_by_id", NEW."case_id", NEW."conflict_answered", NEW."current_worker", NEW."due_at", NEW."found", NEW."id", NEW."identifiers", NEW."last_contact", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question", NEW."returned_at", NEW."state", NEW."state_entered_at", NEW."suggested_actions", NEW."version", NEW."withheld_reason"); RETURN NULL;',
+                            hash="b6c18329bb37b48d2857fcacd0c53fb0558c2180",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8343a",
+                            table="marac_researchrequest",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="researchrequest",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_researchrequestevent" ("agency_id", "alternate_id", "answered_by_id", "case_id", "conflict_answered", "current_worker", "due_at", "found", "id", "identifiers", "last_contact", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "returned_at", "state", "state_entered_at", "suggested_actions", "version", "withheld_reason") VALUES (NEW."agency_id", NEW."alternate_id", NEW."answered_by_id", NEW."case_id", NEW."conflict_answered", NEW."current_worker", NEW."due_at", NEW."found", NEW."id", NEW."identifiers", NEW."last_contact", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question", NEW."returned_at", NEW."state", NEW."state_entered_at", NEW."suggested_actions", NEW."version", NEW."withheld_reason"); RETURN NULL;',
+                            hash="583561ca3fb3a0814df46694b53fb068d8285087",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_08081",
+                            table="marac_researchrequest",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="researchrequest",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_researchrequestevent" ("agency_id", "alternate_id", "answered_by_id", "case_id", "conflict_answered", "current_worker", "due_at", "found", "id", "identifiers", "last_contact", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "returned_at", "state", "state_entered_at", "suggested_actions", "version", "withheld_reason") VALUES (OLD."agency_id", OLD."alternate_id", OLD."answered_by_id", OLD."case_id", OLD."conflict_answered", OLD."current_worker", OLD."due_at", OLD."found", OLD."id", OLD."identifiers", OLD."last_contact", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question", OLD."returned_at", OLD."state", OLD."state_entered_at", OLD."suggested_actions", OLD."version", OLD."withheld_reason"); RETURN NULL;',
+                            hash="fef64289d35d01c1e79d97e94559c9006e2b38df",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a2823",
+                            table="marac_researchrequest",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="researchentryevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a385a9f431c2955f745790149fec00ca91a0415c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ceb03",
+                            table="marac_researchentryevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="researchentry",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_shared", True),
+                            models.Q(("withheld_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_withheld_entry_says_why",
+                        violation_error_message="Say why it is not shared.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="researchentry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_researchentryevent" ("about_id", "at", "by_id", "happened_on", "id", "is_shared", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "source", "withdrawn_at", "withheld_reason", "words") VALUES (NEW."about_id", NEW."at", NEW."by_id", NEW."happened_on", NEW."id", NEW."is_shared", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id", NEW."source", NEW."withdrawn_at", NEW."withheld_reason", NEW."words"); RETURN NULL;',
+                            hash="83104c58a098a26c8cba4c17bfa332068e0fecea",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a7ead",
+                            table="marac_researchentry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="researchentry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_researchentryevent" ("about_id", "at", "by_id", "happened_on", "id", "is_shared", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "source", "withdrawn_at", "withheld_reason", "words") VALUES (NEW."about_id", NEW."at", NEW."by_id", NEW."happened_on", NEW."id", NEW."is_shared", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id", NEW."source", NEW."withdrawn_at", NEW."withheld_reason", NEW."words"); RETURN NULL;',
+                            hash="15f4a314ecdad4d33401e2d0bda2380d76b6d168",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_89ce7",
+                            table="marac_researchentry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="researchentry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_researchentryevent" ("about_id", "at", "by_id", "happened_on", "id", "is_shared", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "source", "withdrawn_at", "withheld_reason", "words") VALUES (OLD."about_id", OLD."at", OLD."by_id", OLD."happened_on", OLD."id", OLD."is_shared", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id", OLD."source", OLD."withdrawn_at", OLD."withheld_reason", OLD."words"); RETURN NULL;',
+                            hash="c389fa15edce5515a91aab0ae418bff29b6111fd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a5494",
+                            table="marac_researchentry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="researchrequestevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="76b88dc43d9cf8130408b36a0426f8566f3e8580",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_67c66",
+                            table="marac_researchrequestevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskanswerevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="37b176ec64870d2c232033a3b88a2a421b0572ae",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0fcd0",
+                            table="marac_riskanswerevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="riskanswer",
+                    constraint=models.UniqueConstraint(
+                        fields=("assessment", "question"), name="one_answer_a_question"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskanswer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="an_answer_that_was_sent_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF (SELECT finished_at FROM marac_riskassessment WHERE id = OLD.assessment_id)\n        IS NOT NULL\n    THEN\n        RAISE EXCEPTION 'Answers that were sent are never edited, only superseded.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                            hash="9129ee247dc8466b7ee3436bc3edcdd862cb3a3a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_an_answer_that_was_sent_stays_66d31",
+                            table="marac_riskanswer",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskanswer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="no_answer_after_sending",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF (SELECT finished_at FROM marac_riskassessment WHERE id = NEW.assessment_id)\n        IS NOT NULL\n    THEN\n        RAISE EXCEPTION 'Answers that were sent are never edited, only superseded.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                            hash="d94f9269a2d0ec640b7081f6244d499c5c927ac9",
+                            operation="INSERT",
+                            pgid="pgtrigger_no_answer_after_sending_86d95",
+                            table="marac_riskanswer",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskanswer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_riskanswerevent" ("answer", "assessment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "source") VALUES (NEW."answer", NEW."assessment_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."source"); RETURN NULL;',
+                            hash="348dbe3da42483afa50d8abccc8aa7da85222687",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d4525",
+                            table="marac_riskanswer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskanswer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_riskanswerevent" ("answer", "assessment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "source") VALUES (NEW."answer", NEW."assessment_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."source"); RETURN NULL;',
+                            hash="50b89899c76a2065a76fab4bc65f003a5e1b11e8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5a7d7",
+                            table="marac_riskanswer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskanswer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_riskanswerevent" ("answer", "assessment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "source") VALUES (OLD."answer", OLD."assessment_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."source"); RETURN NULL;',
+                            hash="bbfa19ea487be4587489448dc169d661769b8a91",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c7bb9",
+                            table="marac_riskanswer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="risksummary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_risksummaryevent" ("at", "by_id", "harm", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "safer", "version", "worse") VALUES (NEW."at", NEW."by_id", NEW."harm", NEW."id", NEW."listing_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."safer", NEW."version", NEW."worse"); RETURN NULL;',
+                            hash="3311645e549daaf50c0e1e172bf8b168787c387b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a5e89",
+                            table="marac_risksummary",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="risksummary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_risksummaryevent" ("at", "by_id", "harm", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "safer", "version", "worse") VALUES (NEW."at", NEW."by_id", NEW."harm", NEW."id", NEW."listing_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."safer", NEW."version", NEW."worse"); RETURN NULL;',
+                            hash="ed92a8c0aefe81d7b73bbfc168a42cdd03515dd8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_eabbc",
+                            table="marac_risksummary",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="risksummary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_risksummaryevent" ("at", "by_id", "harm", "id", "listing_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "safer", "version", "worse") VALUES (OLD."at", OLD."by_id", OLD."harm", OLD."id", OLD."listing_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."safer", OLD."version", OLD."worse"); RETURN NULL;',
+                            hash="9b6d868675170d82bbb770da897fff90a8a2ef53",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1f6f3",
+                            table="marac_risksummary",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="risksummaryevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f0f206eced11bff2a758b51cffe7e4eb03fc416b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_01609",
+                            table="marac_risksummaryevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="riskquestion",
+                    constraint=models.UniqueConstraint(
+                        fields=("tool", "number"), name="one_question_a_number"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskquestion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_question_that_was_asked_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF EXISTS (SELECT 1 FROM marac_riskassessment WHERE tool_id = OLD.tool_id) THEN\n        RAISE EXCEPTION 'This tool has been used: import the next version.';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                            hash="e83c9d1558a65ac03e539b772249cffd23131fe4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_question_that_was_asked_stays_acc82",
+                            table="marac_riskquestion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskassessmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1666813f830629902144f0658d2762a0ec8d1560",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_62c90",
+                            table="marac_riskassessmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="riskassessment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("tool__isnull", False),
+                            models.Q(("why_no_tool", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="risk_tool_or_why_none",
+                        violation_error_message="Choose the tool, or say why none was used.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskassessment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_finished_assessment_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."finished_at" IS NOT NULL)',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9206f855b072778b9b2054d5d2d2ced906517e6f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_finished_assessment_stays_ef2a0",
+                            table="marac_riskassessment",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskassessment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_riskassessmentevent" ("assessed_on", "at", "by_id", "case_id", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "threshold", "tool_id", "why_no_tool") VALUES (NEW."assessed_on", NEW."at", NEW."by_id", NEW."case_id", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."score", NEW."threshold", NEW."tool_id", NEW."why_no_tool"); RETURN NULL;',
+                            hash="1437274d245f5b661a581230d7742ebfbbdb0952",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_28712",
+                            table="marac_riskassessment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskassessment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_riskassessmentevent" ("assessed_on", "at", "by_id", "case_id", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "threshold", "tool_id", "why_no_tool") VALUES (NEW."assessed_on", NEW."at", NEW."by_id", NEW."case_id", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."score", NEW."threshold", NEW."tool_id", NEW."why_no_tool"); RETURN NULL;',
+                            hash="ba7a612f7a26a7eb0ad0d61fe33b64cf1ce618bd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e86d9",
+                            table="marac_riskassessment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskassessment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_riskassessmentevent" ("assessed_on", "at", "by_id", "case_id", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "threshold", "tool_id", "why_no_tool") VALUES (OLD."assessed_on", OLD."at", OLD."by_id", OLD."case_id", OLD."finished_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."score", OLD."threshold", OLD."tool_id", OLD."why_no_tool"); RETURN NULL;',
+                            hash="26ac8fac8acf8725b5cb029c8acf52718698ea08",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3ea11",
+                            table="marac_riskassessment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="risktoolevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cf7d3bbd366763a509d0f15f6c57f57d56065bb5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_523c9",
+                            table="marac_risktoolevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="screening",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", "suitable"),
+                            models.Q(("signpost", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="refusal_names_a_signpost",
+                        violation_error_message="Say what was offered instead.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screening",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_screening_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c1d821af5887866db3e9fda0b390cda3148ce4ef",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_screening_stays_3d4e3",
+                            table="marac_screening",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screening",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_screeningevent" ("at", "by_id", "case_id", "decision", "id", "needs_second", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "route_changed", "safety_steps", "score_seen", "signpost") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."decision", NEW."id", NEW."needs_second", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."route_changed", NEW."safety_steps", NEW."score_seen", NEW."signpost"); RETURN NULL;',
+                            hash="8607f8b7ee9129068cb7a40198468731126ab61e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_07ea2",
+                            table="marac_screening",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screening",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_screeningevent" ("at", "by_id", "case_id", "decision", "id", "needs_second", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "route_changed", "safety_steps", "score_seen", "signpost") VALUES (NEW."at", NEW."by_id", NEW."case_id", NEW."decision", NEW."id", NEW."needs_second", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rationale", NEW."route_changed", NEW."safety_steps", NEW."score_seen", NEW."signpost"); RETURN NULL;',
+                            hash="5bf1f961218eb57a91dcd89a01f4988ba5f2a5b9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_717b4",
+                            table="marac_screening",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screening",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_screeningevent" ("at", "by_id", "case_id", "decision", "id", "needs_second", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "route_changed", "safety_steps", "score_seen", "signpost") VALUES (OLD."at", OLD."by_id", OLD."case_id", OLD."decision", OLD."id", OLD."needs_second", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rationale", OLD."route_changed", OLD."safety_steps", OLD."score_seen", OLD."signpost"); RETURN NULL;',
+                            hash="c35d1cb7b6de433bde31c0fc063457388916eb46",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6de6f",
+                            table="marac_screening",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screeningevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="829cf6ec1c04bc83b11e1c54e37fbb49eb0db9f4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_98495",
+                            table="marac_screeningevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="secondopinion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("asked_by", models.F("by")), _negated=True),
+                        name="second_opinion_is_another_persons",
+                        violation_error_message="A second person says whether they agree.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="secondopinion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="a_second_opinion_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4144512996042d8d372ab9b6e3058dbd0de1a6b3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_a_second_opinion_stays_01164",
+                            table="marac_secondopinion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sharingdecision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("consented", True),
+                            models.Q(
+                                models.Q(("necessity", ""), _negated=True),
+                                models.Q(("proportionality", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sharing_without_consent_is_explained",
+                        violation_error_message="Without consent, say why sharing is necessary and proportionate.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sharingdecision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consent_asked", "yes"), ("told", "yes")),
+                            models.Q(("why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="not_asking_or_telling_is_explained",
+                        violation_error_message="Say why they were not asked or not told.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sharingdecision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("consented__isnull", True),
+                            ("consent_asked", "yes"),
+                            _connector="OR",
+                        ),
+                        name="consent_was_asked_for",
+                        violation_error_message="Consent is given only by somebody asked.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sharingdecision",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_sharingdecisionevent" ("at", "basis", "by_id", "case_id", "consent_asked", "consented", "decided_by", "id", "necessity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proportionality", "told", "why_not") VALUES (NEW."at", NEW."basis", NEW."by_id", NEW."case_id", NEW."consent_asked", NEW."consented", NEW."decided_by", NEW."id", NEW."necessity", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proportionality", NEW."told", NEW."why_not"); RETURN NULL;',
+                            hash="5eadcc6d0523816eb4fed97661f1b7de246cb537",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8c18a",
+                            table="marac_sharingdecision",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sharingdecision",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "marac_sharingdecisionevent" ("at", "basis", "by_id", "case_id", "consent_asked", "consented", "decided_by", "id", "necessity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proportionality", "told", "why_not") VALUES (NEW."at", NEW."basis", NEW."by_id", NEW."case_id", NEW."consent_asked", NEW."consented", NEW."decided_by", NEW."id", NEW."necessity", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proportionality", NEW."told", NEW."why_not"); RETURN NULL;',
+                            hash="e975358a3202c6946fa9776a8006459c8f81e2c1",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b793b",
+                            table="marac_sharingdecision",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sharingdecision",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "marac_sharingdecisionevent" ("at", "basis", "by_id", "case_id", "consent_asked", "consented", "decided_by", "id", "necessity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proportionality", "told", "why_not") VALUES (OLD."at", OLD."basis", OLD."by_id", OLD."case_id", OLD."consent_asked", OLD."consented", OLD."decided_by", OLD."id", OLD."necessity", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proportionality", OLD."told", OLD."why_not"); RETURN NULL;',
+                            hash="4b14dacb7023fc62144d8362170ea32336009f49",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_635ba",
+                            table="marac_sharingdecision",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sharingdecisionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="96e1a5ff52a2e0beeafa20768c3ec4c0187ee2fe",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c8ebe",
+                            table="marac_sharingdecisionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]
