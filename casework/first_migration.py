@@ -33,7 +33,7 @@ class MakeTables(Operation):
                 raise KeyError(name)
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        """The state after all of them; its models are made anew once, when asked for."""
+        """The state after all of them; its models are made once, when asked for."""
         state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)

@@ -154,8 +154,20 @@ SCOPES = {
 }
 
 
-def conflicted(user: User) -> Q:
-    """The cases of which the person may know nothing, whatever their job."""
+def hidden_from(user: User) -> Q:
+    """The cases of which the person may know nothing, whatever their job.
+
+    Those with a conflict, and for who works research of the unit what another agency
+    is still writing.
+    """
+    hidden = _conflicted(user)
+    if POLICE in user.roles and not user.holds(SUPERVISOR, AUDITOR):
+        writing = Q(scheme="marac", stage__in=NOT_SENT) & ~Q(opened_by=user)
+        hidden |= writing & ~of_the_agency(user)
+    return hidden
+
+
+def _conflicted(user: User) -> Q:
     conflict = CaseConflict.objects.filter(
         case_id=OuterRef("pk"), user_id=user.pk, ended_at__isnull=True
     )

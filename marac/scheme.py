@@ -11,7 +11,7 @@ from marac.forms.screening import MOVE_FORMS
 from marac.models import MaracCase
 from marac.notices import CASE
 from marac.outcomes import Outcome, Route
-from marac.policy import GUESTS, ROLES, RULES, SCOPES, conflicted
+from marac.policy import GUESTS, ROLES, RULES, SCOPES, hidden_from
 from marac.queries.summary import said_on_summary
 from marac.states import S
 from marac.tracks import TRACKS
@@ -91,7 +91,7 @@ MARAC = Scheme(
         "return": May.ANSWER_REQUEST,
     },
     scopes=SCOPES,
-    hidden_from=conflicted,
+    hidden_from=hidden_from,
     guests=GUESTS,
     ends=ENDS,
     undated=UNDATED,

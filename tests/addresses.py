@@ -17,7 +17,8 @@ from disclosure.actions.records import KINDS
 from disclosure.models import Paragraph, WebsiteSubmission
 from disclosure.papers.kinds import PAPERS
 from disclosure.wizards import VISIT_STEPS, WIZARDS
-from marac.models import Action, Meeting, ResearchRequest
+from marac.models import Action, Meeting, NameHit, ResearchRequest
+from marac.views.referral import PARTS
 
 NOT_OURS = {"static"}
 # What an address names beside the case, and all that it can name.
@@ -74,6 +75,8 @@ VALUES: Mapping[str, Values] = {
     "key": lambda case, _user: [d.pk for d in case.documents.all()],
     "wizard": lambda _case, _user: list(WIZARDS),
     "step": lambda _case, _user: ["check", *(s.key for s in VISIT_STEPS)],
+    "part": lambda _case, _user: list(PARTS),
+    "hit": lambda case, _user: _keys(NameHit, case=case.pk),
     "scheme": lambda _case, _user: [scheme.key for scheme in all_schemes()],
     "paper": lambda _case, _user: [paper.key for paper in PAPERS],
     "issue": lambda case, _user: [p.pk for p in case.issued_papers.all()],

@@ -92,6 +92,8 @@ class World:
             "purpose": "closure",
             "wizard": "plan",
             "step": "when",
+            "part": "people",
+            "hit": 1,
             "planned": case.planned_contacts.get().pk,
             "form": "check-1",
             "answer": 1,

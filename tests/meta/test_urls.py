@@ -12,6 +12,8 @@ from casework.schemes import all_schemes
 OPEN = {"account_login", "account_logout", "account_inactive", "healthz", "readyz"}
 # What may stand in an address, by name; all else is fixed words.
 PARTS = {
+    "part",
+    "hit",
     "reference",
     "person",
     "key",
