@@ -28,6 +28,8 @@ _LINE = (
     S.CLOSED,
 )
 PAGES = (
+    CasePage("Referral", "marac_referral", May.SEE_APPLICATION),
+    CasePage("Screening", "marac_screening", May.SEE_SCREENING),
     CasePage("Research", "case_returns", May.SEE_RETURNS),
     CasePage("Actions", "case_actions", May.VIEW),
 )
@@ -72,10 +74,6 @@ MARAC = Scheme(
     main_line={Route.REFERRAL: _LINE, Route.TRANSFER_IN: _LINE},
     guidance_version="2026-01",
     defaults=Defaults(code_lists=CODE_LISTS, thresholds=THRESHOLDS),
-    pages=(
-        CasePage("Referral", "marac_referral", May.SEE_APPLICATION),
-        CasePage("Screening", "marac_screening", May.SEE_SCREENING),
-    ),
     pages_aside=(
         CasePage("What is missing", "marac_missing", May.TAKE_IN),
         CasePage("Somebody is close to me", "marac_conflict", May.VIEW),
