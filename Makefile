@@ -6,7 +6,7 @@ SERVICES := $(PYTHON) -m config.services exec --
 EVERY_TEST := --numprocesses auto --maxprocesses 4 \
 	--dist loadfile --no-loadscope-reorder
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit coverage check format docs lock
+.PHONY: help run test test-unit test-faults coverage check format docs lock
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ test: ## Every test; give ARGS="tests/unit -k clock" for some
 
 test-unit: ## The fast tests alone
 	@bin/setup test && $(PYTHON) -m pytest tests/unit $(ARGS)
+
+test-faults: ## Kill web, worker, beat, broker and database 50 times each (long)
+	@bin/setup test && FAULT_KILLS=50 $(PYTHON) -m pytest tests/integration/test_faults.py $(ARGS)
 
 coverage: ## Every test, and which lines no test runs
 	@bin/setup test && $(PYTHON) -m pytest --cov --cov-report=term-missing $(ARGS)
