@@ -76,8 +76,8 @@ def _a_copy(case: Any, by: User) -> Any:
 
 
 def _page_of(copy: Any) -> str:
-    from disclosure.pdf.content import CopyMark, from_record  # noqa: PLC0415
-    from disclosure.pdf.render import render_html  # noqa: PLC0415  after setup
+    from casework.pdf.content import CopyMark, from_record  # noqa: PLC0415
+    from casework.pdf.render import render_html  # noqa: PLC0415  after setup
 
     mark = CopyMark(str(copy.printed_by), copy.printed_at, copy.number)
     return render_html(from_record(copy.paper.content), mark)
@@ -97,7 +97,7 @@ class BareCall:
     """WeasyPrint with the product's stylesheet, fonts and kind of PDF; nothing else."""
 
     def __init__(self) -> None:
-        from disclosure.pdf import render  # noqa: PLC0415  after setup
+        from casework.pdf import render  # noqa: PLC0415  after setup
 
         self.printer = render.printer()
         self.colours = render.COLOURS
@@ -105,7 +105,7 @@ class BareCall:
 
     def make(self) -> tuple[Any, Any]:
         """The font configuration and the stylesheet."""
-        from disclosure.pdf import fetcher  # noqa: PLC0415  after setup
+        from casework.pdf import fetcher  # noqa: PLC0415  after setup
 
         weasyprint = self.printer.weasyprint
         fonts = weasyprint.text.fonts.FontConfiguration()

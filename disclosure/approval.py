@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casework.models import Threshold
-from disclosure.pdf.content import version_hash
+from casework.pdf.content import version_hash
 
 
 def latest_version(case: Any) -> Any:

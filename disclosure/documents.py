@@ -18,22 +18,22 @@ from accounts.roles import Role
 from casework.clock import local_date
 from casework.folding import fold
 from casework.models import Part
-from disclosure.approval import approval_of, approved_words, told_by, words_of
-from disclosure.clares_law import S
-from disclosure.models import Paragraph
-from disclosure.outcomes import DISCLOSURES, Route
-from disclosure.papers.kinds import BY_SCHEME, CASE, PaperKind, SectionPlan
-from disclosure.papers.parts import FACTS, NOT_RECORDED, PARTS, typed_in
-from disclosure.pdf.content import (
+from casework.pdf.content import (
     Block,
-    DocumentKind,
     Form,
     PaperContent,
     Section,
     version_hash,
 )
-from disclosure.pdf.problems import DocumentRefused
-from disclosure.pdf.saying import say_day
+from casework.pdf.problems import DocumentRefused
+from casework.pdf.saying import say_day
+from disclosure.approval import approval_of, approved_words, told_by, words_of
+from disclosure.clares_law import S
+from disclosure.models import Paragraph
+from disclosure.outcomes import DISCLOSURES, Route
+from disclosure.papers.document_kinds import DocumentKind
+from disclosure.papers.kinds import BY_SCHEME, CASE, PaperKind, SectionPlan
+from disclosure.papers.parts import FACTS, NOT_RECORDED, PARTS, typed_in
 from disclosure.queries.speaking import why_not_spoken
 from disclosure.queries.third_party import REVEALS, leaks_in
 from disclosure.queries.wording import words_in_use

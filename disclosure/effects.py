@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from casework import clocks
 from casework.moment import now
+from casework.pdf.content import version_hash
 from casework.schemes import scheme_of
 from casework.workflow.perform import Refused
 from disclosure.actions.leaks import keep_override
 from disclosure.approval import latest_version, threshold
-from disclosure.pdf.content import version_hash
 from disclosure.queries.third_party import REVEALS, leak_check_of
 
 if TYPE_CHECKING:

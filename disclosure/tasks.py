@@ -18,14 +18,14 @@ from casework.audit_context import acting_as
 from casework.jobs import EVERY_DAY, EVERY_MINUTE, watched
 from casework.models import DocumentRequest
 from casework.moment import now
+from casework.pdf.content import CopyMark, PaperContent, content_hash
+from casework.pdf.problems import DocumentRefused, PdfUnavailable
+from casework.pdf.render import render_pdf
 from disclosure.actions.sampling import draw_cases
 from disclosure.documents import compose
 from disclosure.models import PrintedCopy
 from disclosure.outcomes import KINDS_OF_OUTCOME
 from disclosure.papers.kinds import BY_SCHEME, PAPERS
-from disclosure.pdf.content import CopyMark, PaperContent, content_hash
-from disclosure.pdf.problems import DocumentRefused, PdfUnavailable
-from disclosure.pdf.render import render_pdf
 
 MOST_ATTEMPTS = 5
 PATIENCE = dt.timedelta(seconds=30)

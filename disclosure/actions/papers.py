@@ -12,13 +12,13 @@ from casework.actions.documents import request_document
 from casework.actions.door import changing
 from casework.models import ActionClass, Case
 from casework.moment import now
+from casework.pdf.content import as_record, content_hash
+from casework.pdf.problems import DocumentRefused
 from casework.policy import Capability
 from casework.workflow.perform import Refused
 from disclosure.documents import Composed, compose
 from disclosure.models import CopyEnd, IssuedPaper, PrintedCopy
 from disclosure.papers.kinds import BY_SCHEME
-from disclosure.pdf.content import as_record, content_hash
-from disclosure.pdf.problems import DocumentRefused
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from casework.forms.fields import PlainTextField
+from casework.pdf.content import MAX_WORDS
 from disclosure.outcomes import NO_DISCLOSURES, RECIPIENTS
-from disclosure.pdf.content import MAX_WORDS
 
 ANSWERS = (("yes", "Yes"), ("no", "No"), ("na", "Not applicable"))
 OUTCOMES = (

@@ -8,9 +8,9 @@ from django import forms
 
 from casework.forms.fields import PlainTextField, ReasonField, TypedDateField
 from casework.forms.once import OnceForm
+from casework.pdf.content import MAX_WORDS, Form
 from disclosure.models import Paragraph
 from disclosure.papers.kinds import BY_SCHEME
-from disclosure.pdf.content import MAX_WORDS, Form
 from disclosure.wording.catalogue import PLACEHOLDER_LABELS
 from disclosure.wording.placeholders import unknown_names
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casework.policy import Capability as May
-from disclosure.pdf.content import DocumentKind as Kind
+from disclosure.papers.document_kinds import DocumentKind as Kind
 from disclosure.wording.catalogue import CLARES_LAW, Catalogue
 
 CASE = "case:"

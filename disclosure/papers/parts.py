@@ -11,13 +11,13 @@ from typing import Any
 
 from casework.clock import local_date
 from casework.models import Part, Risk
+from casework.pdf.content import Block, Form
+from casework.pdf.saying import say_day, say_instant
 from casework.safe_hours import (
     say_when,
 )
 from casework.schemes import scheme_of
 from disclosure.approval import approval_of
-from disclosure.pdf.content import Block, Form
-from disclosure.pdf.saying import say_day, say_instant
 
 REFERRAL = "referral"
 NOT_RECORDED = "Not recorded"

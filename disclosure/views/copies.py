@@ -15,6 +15,8 @@ from casework import audit
 from casework.clock import days_between
 from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.moment import now
+from casework.pdf.content import from_record
+from casework.pdf.render import shown
 from casework.policy import Capability, require
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.moments import say_moment_short
@@ -24,8 +26,6 @@ from disclosure.actions.wording import require_role
 from disclosure.forms.papers import CopyEndForm, ReleaseForm
 from disclosure.models import IssuedPaper, PrintedCopy
 from disclosure.papers.kinds import BY_SCHEME
-from disclosure.pdf.content import from_record
-from disclosure.pdf.render import shown
 from disclosure.policy import WATCHES_COPIES
 from disclosure.queries.papers import outstanding_copies
 from disclosure.views.papers import kind_for, say_prepared

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from casework.pdf.content import version_hash
 from disclosure.approval import approved_words
 from disclosure.clares_law import S
 from disclosure.documents import no_disclosure_words, recipient_of, script_kind_of
-from disclosure.pdf.content import DocumentKind, version_hash
+from disclosure.papers.document_kinds import DocumentKind
 from disclosure.queries.speaking import why_not_spoken
 from disclosure.views.record_cards import SHORT_HASH
 from disclosure.wording.catalogue import Language

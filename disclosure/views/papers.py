@@ -14,6 +14,9 @@ from django.urls import reverse
 
 from casework.components import Tag
 from casework.data_table import Cell, Column, DataTable, TableRow
+from casework.pdf.content import content_hash
+from casework.pdf.problems import DocumentRefused
+from casework.pdf.render import shown
 from casework.policy import Capability, require
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.moments import say_moment, say_moment_short
@@ -23,9 +26,6 @@ from disclosure.documents import Composed, compose, language_of, problem_with
 from disclosure.forms.papers import LanguageForm, PrepareForm, PrintForm
 from disclosure.models import IssuedPaper, PrintedCopy
 from disclosure.papers.kinds import BY_SCHEME, PaperKind
-from disclosure.pdf.content import content_hash
-from disclosure.pdf.problems import DocumentRefused
-from disclosure.pdf.render import shown
 from disclosure.queries.papers import awaiting_release, copies_of, last_issue
 from disclosure.tasks import MOST_ATTEMPTS, send_after_commit
 from disclosure.wording.catalogue import Language

@@ -16,6 +16,9 @@ from accounts.models import User as Person
 from casework import audit
 from casework.components import SummaryList, SummaryRow, Tag
 from casework.data_table import Cell, Column, DataTable, TableRow
+from casework.pdf.content import Block, Form
+from casework.pdf.render import shown_block
+from casework.pdf.saying import say_day
 from casework.views.moments import say_moment
 from casework.views.saving import form_for, save_once
 from disclosure.actions.wording import (
@@ -27,9 +30,6 @@ from disclosure.actions.wording import (
 from disclosure.forms.wording import ApproveWordsForm, WordsForm
 from disclosure.models import Paragraph
 from disclosure.papers.kinds import BY_SCHEME
-from disclosure.pdf.content import Block, Form
-from disclosure.pdf.render import shown_block
-from disclosure.pdf.saying import say_day
 from disclosure.policy import APPROVES_WORDS, READS_WORDS, WRITES_WORDS
 from disclosure.queries.wording import Wording, all_wording, today, versions_of
 from disclosure.wording.catalogue import Language

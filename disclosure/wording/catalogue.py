@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from disclosure.pdf.content import Form
+from casework.pdf.content import Form
 from disclosure.wording import english, welsh
 
 

@@ -19,6 +19,7 @@ from casework.actions.contact import (
 from casework.actions.people import Details
 from casework.models import AuditEvent, DocumentRequest, Part
 from casework.moment import now
+from casework.pdf.problems import DocumentRefused
 from casework.workflow.perform import Refused, perform
 from disclosure import tasks
 from disclosure.actions.papers import (
@@ -31,7 +32,6 @@ from disclosure.actions.records import add_record
 from disclosure.clares_law import S
 from disclosure.documents import compose, language_of
 from disclosure.models import IssuedPaper, PrintedCopy
-from disclosure.pdf.problems import DocumentRefused
 from disclosure.queries.papers import outstanding_copies
 from tests.cast import Cast
 from tests.walks import NOT_DISCLOSED, Story, walk_to

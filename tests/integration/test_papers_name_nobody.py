@@ -15,13 +15,14 @@ import pytest
 from casework.folding import fold
 from casework.models import Case, Involvement, Part
 from casework.moment import now
+from casework.pdf.content import CopyMark
+from casework.pdf.render import render_pdf
 from disclosure.demo.detours import DETOURS
 from disclosure.demo.load import OPEN, load_cases
 from disclosure.demo.people import STAFF, make_staff
 from disclosure.documents import compose, problem_with
+from disclosure.papers.document_kinds import DocumentKind
 from disclosure.papers.kinds import PAPERS
-from disclosure.pdf.content import CopyMark, DocumentKind
-from disclosure.pdf.render import render_pdf
 from disclosure.queries.speaking import why_not_spoken
 from disclosure.queries.third_party import leaks_in
 from tests.unit.disclosure.pdf_reading import read_text

@@ -19,11 +19,11 @@ import pikepdf
 import pytest
 from django.contrib.staticfiles import finders
 
+from casework.pdf import fetcher, printable, render
+from casework.pdf.content import MAX_NAME
+from casework.pdf.fetcher import FONTS, font_bytes
+from casework.pdf.problems import DocumentRefused, FetchRefused, PdfUnavailable
 from config.places import ROOT
-from disclosure.pdf import fetcher, printable, render
-from disclosure.pdf.content import MAX_NAME
-from disclosure.pdf.fetcher import FONTS, font_bytes
-from disclosure.pdf.problems import DocumentRefused, FetchRefused, PdfUnavailable
 from tests.unit.disclosure.pdf_reading import disclosure_script, read_text
 
 SECRET = "canary-5ecret"
@@ -248,12 +248,12 @@ def test_the_library_is_one_that_follows_no_redirect_of_a_stylesheet() -> None:
 def test_only_the_renderer_names_the_library() -> None:
     users = [
         file.relative_to(ROOT).as_posix()
-        for app in ("accounts", "casework", "config", "disclosure")
+        for app in ("accounts", "casework", "config", "disclosure", "marac")
         for file in (ROOT / app).rglob("*.py")
         if "import weasyprint" in file.read_text(encoding="utf-8")
     ]
 
-    assert users == ["disclosure/pdf/render.py"]
+    assert users == ["casework/pdf/render.py"]
 
 
 # -- Without the library ------------------------------------------------------------
@@ -292,7 +292,7 @@ def test_a_machine_without_the_fonts_says_so(
 
 
 def test_a_web_worker_does_not_load_the_library() -> None:
-    loaded = "import disclosure.pdf.render, sys; print('weasyprint' in sys.modules)"
+    loaded = "import casework.pdf.render, sys; print('weasyprint' in sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", loaded],
         cwd=ROOT,

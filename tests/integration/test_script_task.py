@@ -14,6 +14,7 @@ from casework.actions.documents import read_document
 from casework.actions.people import Details
 from casework.models import AuditEvent, Case, DocumentRequest
 from casework.moment import frozen, now
+from casework.pdf.problems import PdfUnavailable
 from casework.policy import Capability
 from casework.tasks import anchor_audit_chains
 from casework.workflow.perform import perform
@@ -21,7 +22,6 @@ from disclosure import tasks
 from disclosure.actions.papers import print_paper
 from disclosure.approval import approved_words
 from disclosure.clares_law import S
-from disclosure.pdf.problems import PdfUnavailable
 from tests.cast import Cast
 from tests.walks import NOT_DISCLOSED, Story, walk_to
 

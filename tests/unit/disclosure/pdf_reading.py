@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from disclosure.papers.kinds import CASE, PAPERS
-from disclosure.pdf.content import (
+from casework.pdf.content import (
     Block,
     CopyMark,
     Form,
@@ -23,7 +22,8 @@ from disclosure.pdf.content import (
     check_content,
     version_hash,
 )
-from disclosure.pdf.render import render_html, render_pdf
+from casework.pdf.render import render_html, render_pdf
+from disclosure.papers.kinds import CASE, PAPERS
 from disclosure.wording.catalogue import CLARES_LAW
 from disclosure.wording.english import TEXTS
 from disclosure.wording.placeholders import fill

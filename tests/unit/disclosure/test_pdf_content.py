@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from disclosure.pdf.content import (
+from casework.pdf.content import (
     PaperContent,
     as_record,
     content_hash,
     from_record,
     version_hash,
 )
-from disclosure.pdf.problems import DocumentRefused
+from casework.pdf.problems import DocumentRefused
 from disclosure.wording.catalogue import CLARES_LAW, SHIPPED_REVIEW, Language
 from disclosure.wording.english import TEXTS
 from tests.unit.disclosure.pdf_reading import (

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.pdf.content import PaperContent
+from casework.pdf.content import PaperContent
 from disclosure.wording.english import TEXTS
 from tests.unit.disclosure.pdf_reading import (
     Paper,

@@ -19,14 +19,14 @@ from casework.actions.people import Details, name_person
 from casework.actions.research import grade_assertion
 from casework.models import Notification, Part
 from casework.moment import now
+from casework.pdf.problems import DocumentRefused
 from casework.workflow.perform import Refused, perform
 from disclosure.actions.records import add_record
 from disclosure.clares_law import S
 from disclosure.demo.steps_after_decision import VISIT_RISKS
 from disclosure.documents import compose
 from disclosure.outcomes import Outcome
-from disclosure.pdf.content import DocumentKind
-from disclosure.pdf.problems import DocumentRefused
+from disclosure.papers.document_kinds import DocumentKind
 from disclosure.queries.visits import told_by_version, told_of
 from disclosure.views.delivery_words import words_of
 from tests.cast import Cast

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
-from disclosure.pdf.problems import FetchRefused, PdfUnavailable
+from casework.pdf.problems import FetchRefused, PdfUnavailable
 
 # A reserved name that resolves nowhere (RFC 2606): the stylesheet's relative
 # addresses need some base, and nothing is ever asked of a network.

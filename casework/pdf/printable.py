@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 
-from disclosure.pdf.fetcher import REGULAR, static_file
+from casework.pdf.fetcher import REGULAR, static_file
 
 # Variation selectors choose between two pictures of one sign and show nothing.
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.safestring import mark_safe
 
-from disclosure.pdf import printable
+from casework.pdf import printable
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from disclosure.pdf import printable
-from disclosure.pdf.content import (
+from casework.pdf import printable
+from casework.pdf.content import (
     LISTS,
     Block,
     CopyMark,
@@ -22,18 +22,18 @@ from disclosure.pdf.content import (
     check_content,
     content_hash,
 )
-from disclosure.pdf.fetcher import (
+from casework.pdf.fetcher import (
     STYLESHEET,
     STYLESHEET_BASE,
     font_fetcher,
     static_file,
 )
-from disclosure.pdf.finish import finish
-from disclosure.pdf.problems import PdfUnavailable
-from disclosure.pdf.saying import say_instant
+from casework.pdf.finish import finish
+from casework.pdf.problems import PdfUnavailable
+from casework.pdf.saying import say_instant
 
 COLOURS = "document-srgb"
-TEMPLATE = "disclosure/documents/document.html"
+TEMPLATE = "casework/documents/document.html"
 TALL = "…"
 
 

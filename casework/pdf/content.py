@@ -6,12 +6,13 @@ import datetime as dt
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from disclosure.pdf import printable
-from disclosure.pdf.problems import DocumentRefused
+from casework.pdf import printable
+from casework.pdf.problems import DocumentRefused
 
 MAX_WORDS = 20_000  # characters of one text: about two hours of reading aloud
 MAX_LINES = 1_000
@@ -23,15 +24,13 @@ MAX_DESCRIPTION = 300
 REFERENCE = re.compile(r"[A-Z]{2,4}-\d{2}-\d{4,8}-[A-Z]")
 
 
-class DocumentKind(StrEnum):
-    """The papers that can be printed."""
+# The keys of the papers that can be printed; each scheme says which are its own.
+_kinds: set[str] = set()
 
-    DISCLOSURE = "disclosure_script"
-    NO_DISCLOSURE = "no_disclosure_script"
-    UNDERTAKING = "undertaking"
-    SAFETY_PLAN = "safety_plan"
-    VISIT_SHEET = "visit_sheet"
-    SUMMARY = "case_summary"
+
+def allow_kinds(kinds: Iterable[str]) -> None:
+    """Make papers of these keys printable."""
+    _kinds.update(map(str, kinds))
 
 
 class Form(StrEnum):
@@ -155,7 +154,7 @@ def check_content(content: PaperContent, mark: CopyMark) -> None:
     delivery: the script that is read is the one that was approved).
     """
     _check_sizes(content, mark)
-    if content.kind not in set(DocumentKind):
+    if content.kind not in _kinds:
         raise DocumentRefused("There is no such document.")
     if not REFERENCE.fullmatch(content.reference):
         raise DocumentRefused("The reference is not the reference of a case.")
