@@ -106,6 +106,19 @@ MENU = (
         frozenset({Role.CONTROL_ROOM, Role.RESEARCHER, Role.SUPERVISOR}),
     ),
     Entry("Refer a case", "marac_start", REFERS),
+    Entry(
+        "Meetings",
+        "meetings",
+        frozenset(
+            {
+                Role.MARAC_COORDINATOR,
+                Role.MARAC_CHAIR,
+                Role.AGENCY_REPRESENTATIVE,
+                Role.IDVA,
+                Role.SUPERVISOR,
+            }
+        ),
+    ),
     Entry("Allocation", "allocation", SUPERVISOR),
     Entry("Figures", "figures", CASELOAD_ROLES | {Role.AUDITOR}),
     Entry("Agency research", "returns", AGENCIES_AND_MEETING),

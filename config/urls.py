@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("disclosure.urls")),
     path("", include("marac.urls_agencies")),
     path("", include("marac.urls")),
+    path("", include("marac.urls_meeting")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz/", health.healthz, name="healthz"),

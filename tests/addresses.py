@@ -17,7 +17,7 @@ from disclosure.actions.records import KINDS
 from disclosure.models import Paragraph, WebsiteSubmission
 from disclosure.papers.kinds import PAPERS
 from disclosure.wizards import VISIT_STEPS, WIZARDS
-from marac.models import Action, Meeting, NameHit, ResearchRequest
+from marac.models import Action, Meeting, MeetingCase, NameHit, ResearchRequest
 from marac.views.referral import PARTS
 
 NOT_OURS = {"static"}
@@ -100,6 +100,7 @@ VALUES: Mapping[str, Values] = {
     "answer": lambda case, _user: _keys(ResearchRequest, case_id=case.pk),
     "action": lambda case, _user: _keys(Action, case_id=case.pk),
     "meeting": lambda case, _user: _keys(Meeting, cases__case=case.pk),
+    "listing": lambda case, _user: _keys(MeetingCase, case_id=case.pk),
     "pk": lambda _case, _user: list(
         WebsiteSubmission.objects.values_list("pk", flat=True)
     ),

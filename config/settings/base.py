@@ -101,6 +101,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULER = "config.beat:SingletonDatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "plan-meetings": {
+        "task": "marac.tasks.plan_meetings",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "let-meetings-go-on": {
+        "task": "marac.tasks.let_meetings_go_on",
+        "schedule": timedelta(seconds=60),
+    },
     "draw-samples": {
         "task": "disclosure.tasks.draw_samples",
         "schedule": crontab(hour=4, minute=40),

@@ -97,6 +97,7 @@ urlpatterns = [
     path("allocation/", plain, name="allocation"),
     path("returns/", plain, name="returns"),
     path("actions/", plain, name="actions"),
+    path("meetings/", plain, name="meetings"),
     *(path(f"{e.url_name}/", plain, name=e.url_name) for e in (*OVERSIGHT, HUB)),
     path("start/", plain, name="intake_start"),
     path("note/", note, name="note"),

@@ -34,6 +34,8 @@ from disclosure.actions.wording import write_words
 from disclosure.clares_law import S
 from disclosure.models import Paragraph, SubmissionState, WebsiteSubmission
 from disclosure.queries.wording import today
+from marac.actions.calendar import go_on_with_time, plan_meetings
+from marac.models import Meeting
 from tests.addresses import names_of_the_resolver, wanted_by
 from tests.cast import Cast, make_cast
 from tests.integration.permissions import (
@@ -98,11 +100,16 @@ class World:
             "form": "check-1",
             "answer": 1,
             "action": 1,
-            "meeting": 1,
+            "listing": 0,
+            "meeting": Meeting.objects.filter(unit=self.cast.unit)[0].pk,
             "token": self.planned.notifications.filter(recipient=self.cast.supervisor)
             .latest("pk")
             .token,
         }
+        if name == "meeting_returns":
+            known["meeting"] = 0
+        if name == "meeting_move":
+            known["move"] = "publish_list"
         return {key: known[key] for key in wanted_by(name)}
 
 
@@ -177,6 +184,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
                 method="call",
                 purpose="Arrange the visit",
             )
+        plan_meetings(cast.unit)
+        go_on_with_time()
         clients = {who: client_of(who, cast) for who in PRINCIPALS}
         yield World(cast, planned, draft, submission, clients)
         transaction.set_rollback(True)

@@ -9,7 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from casework.schemes import all_schemes
 
 # Signing out asks nobody to sign in first.
-OPEN = {"account_login", "account_logout", "account_inactive", "healthz", "readyz"}
+OPEN = {"account_login", "account_logout", "account_inactive", "healthz", "readyz"} | {
+    # Whoever has the token of the calendar sees dates and numbers.
+    "meeting_feed"
+}
 # What may stand in an address, by name; all else is fixed words.
 PARTS = {
     "part",
@@ -40,6 +43,7 @@ PARTS = {
     "wizard",
     "step",
     "token",
+    "listing",
 }
 
 
