@@ -87,6 +87,7 @@ MARAC = Scheme(
         "referral": May.TAKE_IN,
         "entry": May.ANSWER_REQUEST,
         "return": May.ANSWER_REQUEST,
+        "hearing": May.HEAR,
     },
     scopes=SCOPES,
     hidden_from=hidden_from,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 APPROVED = (M.MINUTES_APPROVED, M.CLOSED)
+NOT_APPROVED = (M.ENDED, M.ACTIONS_AGREED, M.MINUTES_DRAFT)
+LOOKED_BACK = dt.timedelta(weeks=8)
 
 
 def minutes_for(meeting: Meeting, user: User) -> dict[str, Any] | None:
@@ -64,6 +67,23 @@ def minutes_clock(meeting: Meeting) -> MinutesClock | None:
         _due(meeting.ended_at, days),
         alarm=now() >= _due(meeting.ended_at, profile.minutes_alarm_days),
     )
+
+
+def late_minutes(meetings: Iterable[Meeting]) -> set[int]:
+    """The keys of those whose alarm is on; one query for any number of meetings."""
+    holidays = bank_holidays_near(now() - LOOKED_BACK, LOOKED_BACK.days)
+    return {
+        one.pk
+        for one in meetings
+        if one.ended_at is not None and one.state in NOT_APPROVED
+        if now()
+        >= due_at(
+            one.ended_at,
+            one.profile.minutes_alarm_days,
+            LimitUnit.WORKING_DAYS,
+            holidays,
+        )
+    }
 
 
 def _due(start: dt.datetime, days: int) -> dt.datetime:

@@ -11,6 +11,9 @@ from casework.access import access_case
 from casework.components import Missing, MissingList
 from casework.moment import now
 from casework.policy import Capability
+from casework.schemes import scheme_of
+from casework.views.drafts import OpenDraft, open_draft
+from casework.views.frame import Frame
 from casework.views.saving import form_for, save_once
 from casework.workflow.perform import options_for, perform
 from marac.actions.hearing import save_hearing
@@ -34,11 +37,14 @@ def hearing(request: HttpRequest, meeting: int, listing: int) -> HttpResponse:
     """Show the screen; save everything typed with whatever button was pressed."""
     frame, row = _open(request, meeting, listing)
     found = hearing_of(row, frame.user)
+    of_case = Frame(row.case, scheme_of(row.case), frame.user, "case")
+    draft = open_draft(of_case, f"hearing-{row.pk}")
     form = form_for(
         request,
         HearingForm.asking(found),
         version=found.version,
         hearing=found,
+        draft=draft,
         initial={**found.known, "act_due": next_day(frame.meeting)},
     )
     done = request.method == "POST" and save_once(
@@ -47,8 +53,9 @@ def hearing(request: HttpRequest, meeting: int, listing: int) -> HttpResponse:
         lambda: _act(frame, found, form, request.POST),
         then=lambda place: place or frame.url("hearing", row.pk),
         said=form.said(CONCLUDED if "conclude" in request.POST else SAVED),
+        draft=draft,
     )
-    return done or _show(request, frame, found, form)
+    return done or _show(request, frame, found, form, draft)
 
 
 def _open(
@@ -86,7 +93,11 @@ def _act(frame: MeetingFrame, found: Hearing, form: HearingForm, sent: Any) -> s
 
 
 def _show(
-    request: HttpRequest, frame: MeetingFrame, found: Hearing, form: HearingForm
+    request: HttpRequest,
+    frame: MeetingFrame,
+    found: Hearing,
+    form: HearingForm,
+    draft: OpenDraft,
 ) -> HttpResponse:
     case: Any = found.listing.case
     options = {one.row.name: one for one in options_for(case, frame.user)}
@@ -99,6 +110,7 @@ def _show(
         hearing=found,
         case=case,
         form=form,
+        draft=draft,
         is_heard=case.state == S.BEING_HEARD,
         is_over=found.listing.left_at is not None,
         begin=options.get("begin_hearing"),

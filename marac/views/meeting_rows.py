@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.urls import reverse
 
@@ -25,25 +26,31 @@ MEETINGS = (
 HOUR = 60
 
 
-def meetings_table(meetings: list[Meeting]) -> DataTable:
-    """One row a meeting."""
+def meetings_table(
+    meetings: list[Meeting], late: Collection[int] = frozenset()
+) -> DataTable:
+    """One row a meeting; ``late`` are those whose minutes are overdue."""
     return DataTable(
         "Meetings",
         MEETINGS,
-        [_meeting(one) for one in meetings],
+        [_meeting(one, is_late=one.pk in late) for one in meetings],
         "No meeting is planned.",
         caption_hidden=True,
     )
 
 
-def _meeting(one: Meeting) -> TableRow:
+def _meeting(one: Meeting, *, is_late: bool) -> TableRow:
     waiting: int = one.waiting  # type: ignore[attr-defined]  # annotated by the query
     minutes = waiting * one.profile.minutes_per_case
     kind = "" if one.kind == "regular" else one.get_kind_display()
     over = waiting > one.capacity
     return [
         Cell(say_start(one), reverse("meeting", args=(one.pk,)), note=kind),
-        Cell(one.get_state_display(), tone=TONES[one.state]),
+        Cell(
+            one.get_state_display(),
+            tone=TONES[one.state],
+            flags=[("Minutes late", "red")] if is_late else [],
+        ),
         Cell(
             f"{waiting} of {one.capacity}",
             flags=[("Over capacity", "orange")] if over else [],

@@ -19,11 +19,17 @@ from casework.moment import now
 from casework.policy import Capability, say_roles
 from casework.views.saving import form_for, save_once
 from casework.workflow.perform import Refused
-from marac.actions.meetings import name_chair, put_children_first, shift_case
+from marac.actions.meetings import (
+    BEFORE_THE_END,
+    name_chair,
+    put_children_first,
+    shift_case,
+)
 from marac.forms.meetings import ChairForm
 from marac.hearing_facts import SITS
-from marac.policy import ROLES
+from marac.policy import ROLES, UNIT
 from marac.queries.meetings import coming_meetings, list_of
+from marac.queries.minutes import late_minutes
 from marac.views.meeting_frame import MeetingFrame, open_meeting, render_meeting
 from marac.views.meeting_moves import moves_of
 from marac.views.meeting_rows import badges_of, meetings_table, say_forecast
@@ -44,9 +50,10 @@ def meetings(request: HttpRequest) -> HttpResponse:
     audit.record_list_view(by=user, page="the meetings")
     found = coming_meetings(user, since=now() - PAST)
     today = now() - dt.timedelta(hours=12)
+    late = late_minutes(found) if not user.roles.isdisjoint(UNIT) else set()
     context = {
         "coming": meetings_table([m for m in found if m.starts_at >= today]),
-        "past": meetings_table([m for m in found if m.starts_at < today][::-1]),
+        "past": meetings_table([m for m in found if m.starts_at < today][::-1], late),
         "feed_url": reverse("meeting_subscribe"),
     }
     return render(request, "marac/meetings.html", context)
@@ -58,6 +65,7 @@ def meeting(request: HttpRequest, meeting: int) -> HttpResponse:
     frame = open_meeting(request, meeting, active="meeting", page="the list")
     found = list_of(frame.meeting, frame.user)
     may_order = frame.may(Capability.LIST_CASE)
+    may_order = may_order and frame.meeting.state in BEFORE_THE_END
     return render_meeting(
         request,
         frame,
