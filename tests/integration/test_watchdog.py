@@ -28,6 +28,8 @@ from casework.jobs import (
 from casework.models import AuditEvent, Case, Deadline, JobOutcome, JobRun, JobState
 from casework.moment import frozen, now
 from casework.queries.invariants import faults_found
+from disclosure import tasks as disclosure_tasks
+from marac import tasks as marac_tasks
 from tests.cast import Cast
 from tests.walks import walk_to
 
@@ -44,6 +46,10 @@ def _watching(settings: Any) -> Iterator[None]:
     yield
     JOBS.clear()
     JOBS.update(before)
+
+
+# Importing them makes their jobs known.
+OTHERS = (disclosure_tasks, marac_tasks)
 
 
 def test_every_job_of_the_schedule_is_watched(settings: Any) -> None:
