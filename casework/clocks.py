@@ -27,6 +27,7 @@ class Start(StrEnum):
 
     RECEIPT = "receipt"
     ENTRY = "entry"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True)
@@ -183,8 +184,13 @@ def move_clocks(case: Case, *, left: str, entered: str, move: str) -> None:
     cycle, began = _cycle_among(rows, case)
     for clock in scheme.clocks:
         if entered in clock.stages:
-            is_of_receipt = clock.measured_from is Start.RECEIPT
-            start = began if is_of_receipt else case.stage_entered_at
+            entry = case.stage_entered_at
+            starts = {
+                Start.RECEIPT: began,
+                Start.ENTRY: entry,
+                Start.DECISION: getattr(case, "decided_at", None) or entry,
+            }
+            start = starts[clock.measured_from]
             started = start_clock(case, clock, start, cycle, among=rows)
             if started not in rows:
                 rows.append(started)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,20 @@ class CasePage:
     see: Capability
 
 
+# Before anything that the schemes can hold (clares-law T1: not before 2014).
+FROM_THE_START = dt.date(2014, 1, 1)
+
+
+@dataclass(frozen=True)
+class EarlierLimit:
+    """A limit of an older rule set, in force until the scheme's ``since``."""
+
+    key: str
+    limit: int
+    basis: str
+    guidance_version: str
+
+
 @dataclass(frozen=True)
 class FactForm:
     """A form on which a fact is recorded, and what it takes to fill it in."""
@@ -52,7 +67,11 @@ class FactForm:
 
 @dataclass(frozen=True)
 class Defaults:
-    """The rows a scheme ships: limits come from its clocks, the rest is here."""
+    """The rows a scheme ships: limits come from its clocks, the rest is here.
+
+    ``since`` is the day from which those limits hold; ``earlier`` are those before it,
+    for cases that are imported from the time of older rules.
+    """
 
     code_lists: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     thresholds: Sequence[tuple[str, str, int, str]] = ()
@@ -60,6 +79,8 @@ class Defaults:
     request_words: Mapping[str, str] = field(default_factory=dict)
     events: Sequence[Event] = ()
     reminders: Sequence[Step] = ()
+    since: dt.date = FROM_THE_START
+    earlier: Sequence[EarlierLimit] = ()
 
 
 @dataclass(frozen=True)

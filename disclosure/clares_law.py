@@ -7,77 +7,49 @@ docs/decisions/.
 from __future__ import annotations
 
 from django.db import models
-from django_fsm import FSMField
 
 from casework.policy import Capability as May
-from casework.workflow.moves import WorkflowModel, move
+from casework.workflow.moves import move
 from disclosure import decision_facts as weigh
 from disclosure import delivery_facts as telling
 from disclosure import effects, endings
 from disclosure import facts as fact
-from disclosure.approval import latest_version
+from disclosure import shared_moves as shared
 from disclosure.outcomes import Outcome
+from disclosure.shared_moves import EXPLAINED, NOTHING_OPEN
+from disclosure.stages import BEFORE_DECISION, Stage
 
 
 class S(models.TextChoices):
     """Where the work is, in the order it happens."""
 
-    RECEIVED = "received", "Received"
-    INITIAL_CHECKS = "initial_checks", "Initial checks"
-    AWAITING_MEETING = "awaiting_meeting", "Meeting"
-    RESEARCH = "research", "Research"
-    DECISION_DRAFT = "decision_draft", "Recommendation"
-    AWAITING_REVIEW = "awaiting_review", "Decision"
-    REPRESENTATIONS = "representations", "Representations"
-    DISCLOSURE_PLANNING = "disclosure_planning", "Planning the disclosure"
-    DISCLOSURE_IN_PROGRESS = "disclosure_in_progress", "Disclosing"
-    NO_DISCLOSURE_CONTACT = "no_disclosure_contact", "Telling the outcome"
-    AFTERCARE = "aftercare", "Aftercare"
-    TRANSFER_PENDING = "transfer_pending", "Transfer offered"
-    CLOSED = "closed", "Closed"
+    RECEIVED = Stage.RECEIVED, "Received"
+    INITIAL_CHECKS = Stage.INITIAL_CHECKS, "Initial checks"
+    AWAITING_MEETING = Stage.AWAITING_MEETING, "Meeting"
+    RESEARCH = Stage.RESEARCH, "Research"
+    DECISION_DRAFT = Stage.DECISION_DRAFT, "Recommendation"
+    AWAITING_REVIEW = Stage.AWAITING_REVIEW, "Decision"
+    REPRESENTATIONS = Stage.REPRESENTATIONS, "Representations"
+    DISCLOSURE_PLANNING = Stage.DISCLOSURE_PLANNING, "Planning the disclosure"
+    DISCLOSURE_IN_PROGRESS = Stage.DISCLOSURE_IN_PROGRESS, "Disclosing"
+    NO_DISCLOSURE_CONTACT = Stage.NO_DISCLOSURE_CONTACT, "Telling the outcome"
+    AFTERCARE = Stage.AFTERCARE, "Aftercare"
+    TRANSFER_PENDING = Stage.TRANSFER_PENDING, "Transfer offered"
+    CLOSED = Stage.CLOSED, "Closed"
 
 
-BEFORE_DECISION = (
-    S.RECEIVED,
-    S.INITIAL_CHECKS,
-    S.AWAITING_MEETING,
-    S.RESEARCH,
-    S.DECISION_DRAFT,
-    S.AWAITING_REVIEW,
-    S.REPRESENTATIONS,
-)
-DRAFTED_AT = (S.RESEARCH, S.DECISION_DRAFT)
-TAKEN_IN = (S.RECEIVED, S.INITIAL_CHECKS)
-UNREACHED = (*TAKEN_IN, S.AWAITING_MEETING)
+UNREACHED = (S.RECEIVED, S.INITIAL_CHECKS, S.AWAITING_MEETING)
 EMERGENCY = (*BEFORE_DECISION, S.NO_DISCLOSURE_CONTACT, S.TRANSFER_PENDING)
-DELIVERY = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
-TRANSFERABLE = (S.INITIAL_CHECKS, S.AWAITING_MEETING, S.RESEARCH, S.DECISION_DRAFT)
 TRIAGED = (fact.checks_complete, fact.risk_graded, fact.in_scope)
-EXPLAINED = (endings.refuse_unexplained_lateness,)
-# What may not be left open by any move that closes a case (T14).
-NOTHING_OPEN = (
-    telling.no_alarm_open,
-    telling.emergency_reviewed,
-    telling.referrals_settled,
-    telling.no_contact_waits,
-    weigh.requests_settled,
-)
-WITHDRAWN = (
-    fact.right_to_ask,
-    fact.withdrawal_recorded,
-    fact.risk_reviewed,
-    telling.no_alarm_open,
-)
 
 
-class ClaresLaw(WorkflowModel):
-    """The rows: from, to, who, only when, and the writes that belong to the move."""
+class ClaresLaw(shared.DisclosureWorkflow):
+    """The rows: from, to, who, only when, and the writes that belong to the move.
+
+    Those that another scheme has too are in ``shared_moves.py``.
+    """
 
     STATES = S
-    state = FSMField(choices=S.choices, default=S.RECEIVED, protected=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    disclosed_at = models.DateTimeField(null=True, blank=True)
-    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -105,12 +77,7 @@ class ClaresLaw(WorkflowModel):
     def skip_meeting(self) -> None:
         """No meeting is needed; say why and how identity will be seen (T3s)."""
 
-    @move(TAKEN_IN, to=S.CLOSED, by=May.TRIAGE, when=[fact.risk_graded,
-          fact.second_person_agrees_to_close, *NOTHING_OPEN],
-          then=[fact.refuse_unlinked_duplicate, *EXPLAINED])
-    def close_without_progressing(self, *, outcome: str, lateness_cause: str) -> None:
-        """Out of scope, a duplicate, or for somebody else (T3x)."""
-        endings.close(self, lateness_cause, outcome)
+    close_without_progressing = shared.close_without_progressing
 
     @move(S.AWAITING_MEETING, to=S.RESEARCH, by=May.MEET, when=[fact.meeting_recorded,
           fact.contact_plan_confirmed, fact.risk_tool_used])
@@ -129,9 +96,7 @@ class ClaresLaw(WorkflowModel):
     def complete_research(self) -> None:
         """Checks are made or excused, items graded, requests answered (T5)."""
 
-    @move(S.DECISION_DRAFT, to=S.RESEARCH, by=May.PROPOSE)
-    def research_further(self) -> None:
-        """Something is missing; say what (T5b)."""
+    research_further = shared.research_further
 
     @move(S.DECISION_DRAFT, to=S.AWAITING_REVIEW, by=May.PROPOSE,
           when=[weigh.proposal_complete, weigh.items_may_be_used,
@@ -140,29 +105,10 @@ class ClaresLaw(WorkflowModel):
     def submit_for_decision(self) -> None:
         """The proposal is complete: freeze it and pass it to another person (T6)."""
 
-    @move(S.AWAITING_REVIEW, to=S.DECISION_DRAFT, by=May.DECIDE,
-          then=[effects.record_return, effects.copy_version])
-    def return_proposal(self) -> None:
-        """Send it back with reasons; the version is kept (T7)."""
-
-    @move(S.AWAITING_REVIEW, to=S.DISCLOSURE_PLANNING, by=May.DECIDE,
-          when=[weigh.disclosure_proposed, weigh.identity_confirmed,
-          weigh.items_may_be_used, weigh.words_reveal_nobody],
-          then=[effects.record_agreement])
-    def approve_disclosure(self) -> None:
-        """Agree to disclose these words to this recipient (T8)."""
-        endings.decide(self, latest_version(self).outcome)
-
-    @move(S.AWAITING_REVIEW, to=S.REPRESENTATIONS, by=May.DECIDE,
-          when=[weigh.representations_wanted], then=[effects.seek_representations])
-    def ask_subject_first(self) -> None:
-        """Ask for representations; the risk of asking was considered (T8r)."""
-
-    @move(S.AWAITING_REVIEW, to=S.NO_DISCLOSURE_CONTACT, by=May.DECIDE,
-          when=[weigh.no_disclosure_proposed], then=[effects.record_agreement])
-    def approve_no_disclosure(self) -> None:
-        """Agree that nothing is disclosed; support is still offered (T8n)."""
-        endings.decide(self, latest_version(self).outcome)
+    return_proposal = shared.return_proposal
+    approve_disclosure = shared.approve_disclosure
+    ask_subject_first = shared.ask_subject_first
+    approve_no_disclosure = shared.approve_no_disclosure
 
     @move(S.AWAITING_REVIEW, to=S.NO_DISCLOSURE_CONTACT, by=May.DECIDE,
           when=[weigh.disclosure_proposed], then=[effects.record_overruling])
@@ -176,10 +122,7 @@ class ClaresLaw(WorkflowModel):
         """Somebody needs protecting now; another person reviews it after (T8e)."""
         endings.decide(self, Outcome.DISCLOSE_TO_A)
 
-    @move(S.REPRESENTATIONS, to=S.DECISION_DRAFT, by=May.PROPOSE,
-          when=[weigh.response_in_or_time_passed], then=[effects.copy_version])
-    def consider_representations(self) -> None:
-        """The subject answered or the time passed: decide anew (T9)."""
+    consider_representations = shared.consider_representations
 
     @move(S.DISCLOSURE_PLANNING, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
           when=[telling.delivery_planned, telling.visit_risk_assessed,
@@ -189,10 +132,7 @@ class ClaresLaw(WorkflowModel):
     def begin_delivery(self) -> None:
         """Everything is planned and it is safe to go (T10)."""
 
-    @move(S.DISCLOSURE_IN_PROGRESS, to=S.DISCLOSURE_IN_PROGRESS, by=May.DELIVER,
-          when=[telling.attempt_recorded])
-    def plan_another_attempt(self) -> None:
-        """The attempt failed; say why and what happens next (T11)."""
+    plan_another_attempt = shared.plan_another_attempt
 
     @move(S.DISCLOSURE_IN_PROGRESS, to=S.AFTERCARE, by=May.DELIVER,
           when=[telling.approved_words_delivered, telling.warnings_all_given,
@@ -202,16 +142,9 @@ class ClaresLaw(WorkflowModel):
         """The approved words were spoken to the right person (T12)."""
         endings.disclose(self)
 
-    @move(DELIVERY, to=S.DECISION_DRAFT, by=May.DELIVER,
-          then=[effects.start_version, effects.start_fast_track])
-    def return_to_decision(self) -> None:
-        """Only for new facts, or if the undertaking was refused: decide anew (T12r)."""
+    return_to_decision = shared.return_to_decision
 
-    @move(S.DISCLOSURE_IN_PROGRESS, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
-          when=[telling.attempt_recorded, fact.risk_reviewed])
-    def end_without_disclosure(self, *, outcome: str) -> None:
-        """The recipient declined or cannot be reached safely (T12d)."""
-        endings.end_as(self, outcome)
+    end_without_disclosure = shared.end_without_disclosure
 
     @move(S.NO_DISCLOSURE_CONTACT, to=S.AFTERCARE, by=May.DELIVER,
           when=[telling.outcome_told, telling.unsafe_signed_off])
@@ -233,50 +166,12 @@ class ClaresLaw(WorkflowModel):
         """Aftercare is done and everything is recorded (T14)."""
         endings.close(self, lateness_cause)
 
-    @move(TRANSFERABLE, to=S.TRANSFER_PENDING, by=May.TRANSFER, then=[effects.offer])
-    def offer_transfer(self) -> None:
-        """Another force should lead; the clock goes on (T15)."""
-
-    @move(S.TRANSFER_PENDING, to=S.CLOSED, by=May.TRANSFER,
-          when=[fact.transfer_accepted, *NOTHING_OPEN], then=EXPLAINED)
-    def complete_transfer(self, *, lateness_cause: str) -> None:
-        """The other force leads now (T15)."""
-        endings.close(self, lateness_cause, Outcome.TRANSFERRED_OUT)
-
-    @move(S.TRANSFER_PENDING, to=S.INITIAL_CHECKS, by=May.TRANSFER,
-          when=[fact.offered_from(S.INITIAL_CHECKS), fact.transfer_refused])
-    def resume_initial_checks(self) -> None:
-        """The other force will not lead: back to the stage it left (T15)."""
-
-    @move(S.TRANSFER_PENDING, to=S.AWAITING_MEETING, by=May.TRANSFER,
-          when=[fact.offered_from(S.AWAITING_MEETING), fact.transfer_refused])
-    def resume_meeting(self) -> None:
-        """The other force will not lead: back to the stage it left (T15)."""
-
-    @move(S.TRANSFER_PENDING, to=S.RESEARCH, by=May.TRANSFER,
-          when=[fact.offered_from(S.RESEARCH), fact.transfer_refused])
-    def resume_research(self) -> None:
-        """The other force will not lead: back to the stage it left (T15)."""
-
-    @move(S.TRANSFER_PENDING, to=S.DECISION_DRAFT, by=May.TRANSFER,
-          when=[fact.offered_from(S.DECISION_DRAFT), fact.transfer_refused])
-    def resume_recommendation(self) -> None:
-        """The other force will not lead: back to the stage it left (T15)."""
-
-    @move(S.CLOSED, to=S.RESEARCH, by=May.SUPERVISE, when=[fact.reopening_signed_off],
-          then=[effects.start_second_clock])
-    def reopen_case(self) -> None:
-        """New information; the first result stands, a second clock starts (T16)."""
-        endings.open_again(self)
-
-    @move(BEFORE_DECISION, to=S.NO_DISCLOSURE_CONTACT, by=May.SUPERVISE,
-          when=WITHDRAWN)
-    def withdraw_and_contact(self) -> None:
-        """The applicant withdrew; make a last safe contact (T17)."""
-        endings.end_as(self, Outcome.WITHDRAWN)
-
-    @move(BEFORE_DECISION, to=S.CLOSED, by=May.SUPERVISE,
-          when=[*WITHDRAWN, *NOTHING_OPEN[1:]], then=EXPLAINED)
-    def withdraw_and_close(self, *, lateness_cause: str) -> None:
-        """The applicant withdrew and no further contact is needed (T17)."""
-        endings.close(self, lateness_cause, Outcome.WITHDRAWN)
+    offer_transfer = shared.offer_transfer
+    complete_transfer = shared.complete_transfer
+    resume_initial_checks = shared.resume_initial_checks
+    resume_meeting = shared.resume_meeting
+    resume_research = shared.resume_research
+    resume_recommendation = shared.resume_recommendation
+    reopen_case = shared.reopen_case
+    withdraw_and_contact = shared.withdraw_and_contact
+    withdraw_and_close = shared.withdraw_and_close

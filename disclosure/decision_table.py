@@ -1,15 +1,16 @@
 """What a decision must answer: one literal table a scheme (clares-law 3.1, 3.2).
 
-Another scheme on the same pages adds its table to ``TABLES``.
+Each scheme on these pages hands over its own (``register_manifest``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from disclosure.outcomes import Test
+from casework.models import Part
+from disclosure.outcomes import NO_DISCLOSURES, RECIPIENT_OF, RECIPIENTS, Test
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,37 @@ class Question:
 
 
 @dataclass(frozen=True)
+class DisclosureKinds:
+    """The question that tells the outcomes that disclose apart: answer to outcome.
+
+    ``told`` are the parts of the people who are told by each, ``named`` is what a
+    recipient is called if nothing else is said.
+    """
+
+    label: str
+    missing: str
+    choices: Sequence[tuple[str, str]]
+    outcomes: Mapping[str, str]
+    told: Mapping[str, frozenset[str]]
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    def kind_of(self, outcome: str) -> str:
+        """The answer that stands for ``outcome``; empty if it discloses nothing."""
+        found = (kind for kind, code in self.outcomes.items() if code == outcome)
+        return next(found, "")
+
+
+@dataclass(frozen=True)
 class DecisionTable:
-    """The tests and the questions of one scheme."""
+    """The tests and the questions of one scheme.
+
+    ``kinds`` tell the outcomes that disclose apart, ``silent`` are those that do not.
+    """
 
     tests: Sequence[LegalTest]
     questions: Sequence[Question]
+    kinds: DisclosureKinds
+    silent: Sequence[tuple[str, str]]
 
     @property
     def keys(self) -> list[str]:
@@ -139,8 +166,21 @@ CLARES_LAW = DecisionTable(
             ("safeguarding_needed", "safeguarding"),
         ),
     ),
+    kinds=DisclosureKinds(
+        label="Who is told?",
+        missing="Choose who is told",
+        choices=RECIPIENTS,
+        outcomes={kind: str(outcome) for outcome, kind in RECIPIENT_OF.items()},
+        told={
+            "person_at_risk": frozenset({Part.PERSON_AT_RISK}),
+            "better_placed": frozenset({Part.RECIPIENT}),
+            "both": frozenset({Part.PERSON_AT_RISK, Part.RECIPIENT}),
+        },
+        named={"person_at_risk": "The person at risk"},
+    ),
+    silent=[(outcome.value, str(outcome.label)) for outcome in NO_DISCLOSURES],
 )
-TABLES: Mapping[str, DecisionTable] = {"clares_law": CLARES_LAW}
+TABLES: dict[str, DecisionTable] = {}
 
 
 def decision_table_of(case: Any) -> DecisionTable:

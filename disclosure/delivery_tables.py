@@ -50,7 +50,7 @@ CLARES_LAW = DeliveryTables(
     },
     high_risk="marac",
 )
-TABLES: Mapping[str, DeliveryTables] = {"clares_law": CLARES_LAW}
+TABLES: dict[str, DeliveryTables] = {}
 
 
 def delivery_tables(scheme: str) -> DeliveryTables:

@@ -28,20 +28,21 @@ from casework.pdf.content import (
 from casework.pdf.problems import DocumentRefused
 from casework.pdf.saying import say_day
 from disclosure.approval import approval_of, approved_words, told_by, words_of
-from disclosure.clares_law import S
+from disclosure.manifest import manifest_of
 from disclosure.models import Paragraph
-from disclosure.outcomes import DISCLOSURES, Route
+from disclosure.outcomes import Route
 from disclosure.papers.document_kinds import DocumentKind
 from disclosure.papers.kinds import BY_SCHEME, CASE, PaperKind, SectionPlan
 from disclosure.papers.parts import FACTS, NOT_RECORDED, PARTS, typed_in
 from disclosure.queries.speaking import why_not_spoken
 from disclosure.queries.third_party import REVEALS, leaks_in
 from disclosure.queries.wording import words_in_use
+from disclosure.stages import Stage
 from disclosure.wording.catalogue import Language
 from disclosure.wording.placeholders import fill
 from disclosure.wording.welsh import FRAME
 
-PRINTED_AT = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
+PRINTED_AT = (Stage.DISCLOSURE_PLANNING, Stage.DISCLOSURE_IN_PROGRESS)
 WHO_ASKED: Mapping[str, str] = {
     Route.ASK: "The person who applied",
     Route.KNOW: "The person at risk",
@@ -71,9 +72,12 @@ class Composed:
 
 def script_kind_of(case: Any) -> str:
     """Which script the case's outcome and stage ask for; empty if none."""
-    if case.stage in PRINTED_AT and case.outcome in DISCLOSURES:
+    if (
+        case.stage in PRINTED_AT
+        and case.outcome in manifest_of(case.scheme).disclosures
+    ):
         return DocumentKind.DISCLOSURE if approved_words(case)[0] else ""
-    if case.stage == S.NO_DISCLOSURE_CONTACT:
+    if case.stage == Stage.NO_DISCLOSURE_CONTACT:
         return DocumentKind.NO_DISCLOSURE
     return ""
 
@@ -113,7 +117,7 @@ def problem_with(case: Any, kind: str) -> str:
 def language_of(case: Any) -> Language:
     """The language of whoever is told, as it is recorded; else English."""
     told = Part.PERSON_AT_RISK
-    if case.stage == S.NO_DISCLOSURE_CONTACT and case.route == Route.ASK:
+    if case.stage == Stage.NO_DISCLOSURE_CONTACT and case.route == Route.ASK:
         told = Part.APPLICANT
     row = case.involvements.filter(part=told).select_related("person").first()
     spoken = fold(row.person.language) if row else ""

@@ -1,24 +1,32 @@
-"""The forms on which facts of Clare's Law are recorded, for links straight to them."""
+"""The forms on which facts are recorded, for links straight to them.
+
+A scheme with kinds of records of its own adds ``record_forms`` of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from casework.policy import Capability as May
 from casework.queries.identity import matches_of
 from casework.schemes import FactForm, FormNow
-from disclosure.actions.records import KINDS, is_offered
-from disclosure.clares_law import DRAFTED_AT
+from disclosure.actions.records import KINDS, is_offered, kinds_of
+from disclosure.stages import DRAFTED_AT
 
 
 def _record(kind: str) -> FormNow:
     def form(case: Any) -> FactForm | None:
         if not is_offered(case, kind):
             return None
-        return FactForm("case_record", KINDS[kind].needs(case), (kind,))
+        return FactForm("case_record", kinds_of(case)[kind].needs(case), (kind,))
 
     return form
+
+
+def record_forms(kinds: Iterable[str]) -> dict[str, FormNow]:
+    """The form of each kind of record, under its key."""
+    return {kind: _record(kind) for kind in kinds}
 
 
 def _proposal(case: Any) -> FactForm | None:
@@ -41,7 +49,7 @@ def _transfer(case: Any) -> FactForm | None:
 
 
 FORMS: Mapping[str, FormNow] = {
-    **{kind: _record(kind) for kind in KINDS},
+    **record_forms(KINDS),
     "application": lambda _case: FactForm("case_application_change", May.TAKE_IN),
     "warnings": lambda _case: FactForm("case_warnings", May.TAKE_IN),
     "identity": _identity,

@@ -1,4 +1,4 @@
-"""The facts that moves of Clare's Law depend on, each with the officer's sentence.
+"""The facts that moves of the schemes depend on, each with the officer's sentence.
 
 A fact reads the record and changes nothing. ``page`` is where it is recorded. Those of
 danger and delivery are in ``delivery_facts.py``, those of the decision in
@@ -15,19 +15,16 @@ from casework.clock import local_date
 from casework.models import (
     CaseLink,
     LinkKind,
-    Part,
     Risk,
 )
 from casework.queries.checks import outstanding_checks
 from casework.workflow.moves import Guard, guard
 from casework.workflow.perform import Refused
 from disclosure.approval import signed_off, threshold
-from disclosure.outcomes import Outcome, Route
+from disclosure.manifest import manifest_of
+from disclosure.outcomes import Route
+from disclosure.stages import End
 
-NEEDED_PARTS = {
-    Route.ASK: {Part.APPLICANT, Part.PERSON_AT_RISK, Part.SUBJECT},
-    Route.KNOW: {Part.PERSON_AT_RISK, Part.SUBJECT},
-}
 LINK_FIRST = (
     "Link the case that this one duplicates first: follow “Link other cases” on the "
     "summary. That case must not be closed as a duplicate itself."
@@ -52,7 +49,7 @@ def right_to_know(case: Any) -> bool:
 )
 def people_named(case: Any) -> bool:
     parts = set(case.involvements.values_list("part", flat=True))
-    return NEEDED_PARTS[Route(case.route)] <= parts
+    return manifest_of(case.scheme).parts[case.route] <= parts
 
 
 @guard("Record how it is safe to make contact.", page="case_contact")
@@ -132,15 +129,15 @@ def second_person_agrees_to_close(case: Any) -> bool:
 
 def duplicate_linked(case: Any) -> bool:
     """From either side: somebody goes on with the request (clares-law 5)."""
-    goes_on_there = Q(case_id=case.pk) & ~Q(other__outcome=Outcome.DUPLICATE)
-    goes_on_here = Q(other_id=case.pk) & ~Q(case__outcome=Outcome.DUPLICATE)
+    goes_on_there = Q(case_id=case.pk) & ~Q(other__outcome=End.DUPLICATE)
+    goes_on_here = Q(other_id=case.pk) & ~Q(case__outcome=End.DUPLICATE)
     links = CaseLink.objects.filter(kind=LinkKind.DUPLICATE)
     return links.filter(goes_on_there | goes_on_here).exists()
 
 
 def refuse_unlinked_duplicate(case: Any, *, outcome: str, **_inputs: Any) -> None:
     """No guard of the row: one outcome of several asks for it. The form says it too."""
-    if outcome == Outcome.DUPLICATE and not duplicate_linked(case):
+    if outcome == End.DUPLICATE and not duplicate_linked(case):
         raise Refused(LINK_FIRST)
 
 

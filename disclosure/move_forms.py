@@ -1,10 +1,11 @@
-"""What the officer supplies with a move of Clare's Law, beside the click.
+"""What the officer supplies with a move, beside the click.
 
 A move without a row here asks for nothing but the confirmation.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django import forms
 from casework.forms.base import CaseworkForm
 from casework.forms.fields import PlainTextField, ReasonField, YesNoField
 from casework.queries.code_lists import choices_of
+from casework.schemes import scheme_of
 from disclosure.approval import threshold
 from disclosure.effects import RECORD_REFUSAL, UNDERTAKING_REFUSED
 from disclosure.endings import was_late
@@ -20,7 +22,9 @@ from disclosure.facts import (
     duplicate_linked,
 )
 from disclosure.forms.leaks import refuse_leaks
-from disclosure.outcomes import NO_DISCLOSURES, NOT_PROGRESSED, Outcome
+from disclosure.forms.review import require_further_reason
+from disclosure.manifest import Manifest, manifest_of
+from disclosure.stages import End
 
 
 class MoveForm(CaseworkForm):
@@ -48,12 +52,25 @@ class SecondPersonForm(ReasonForm):
         reason.shortest = threshold(self.case, "review_reason")
 
 
-def _outcomes(*outcomes: Outcome) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label="Outcome",
-        choices=[(o.value, o.label) for o in outcomes],
-        widget=forms.RadioSelect,
-    )
+class OutcomeForm(ReasonForm):
+    """Which outcome of those that the scheme has for the move."""
+
+    outcome = forms.ChoiceField(label="Outcome", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["outcome"]
+        field.choices = self.choices()
+
+    def offered(self, tables: Manifest) -> Sequence[str]:
+        """The outcomes of ``tables`` that the move can have."""
+        raise NotImplementedError
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Code and label, in the order of the scheme."""
+        scheme = scheme_of(self.case)
+        offered = self.offered(manifest_of(self.case.scheme))
+        return [(str(code), scheme.outcome_label(code)) for code in offered]
 
 
 class ClosingForm(MoveForm):
@@ -79,30 +96,57 @@ class ClosingForm(MoveForm):
         return {"lateness_cause": "", **cleaned}
 
 
-class NotProgressedForm(ClosingForm):
+class NotProgressedForm(OutcomeForm, ClosingForm):
     """Why the application does not go on."""
 
-    outcome = _outcomes(*NOT_PROGRESSED)
+    reason = ReasonField(label="Anything the record should say about the closure")
+
+    def offered(self, tables: Manifest) -> Sequence[str]:
+        """Those of a case that never began."""
+        return tables.not_progressed
 
     def clean(self) -> dict[str, Any]:
         """A duplicate says of which case (clares-law 5)."""
         cleaned = super().clean()
-        is_duplicate = cleaned.get("outcome") == Outcome.DUPLICATE
+        is_duplicate = cleaned.get("outcome") == End.DUPLICATE
         if is_duplicate and not duplicate_linked(self.case):
             self.add_error("outcome", LINK_FIRST)
         return cleaned
 
 
-class AgainstForm(SecondPersonForm):
+class AgainstForm(OutcomeForm, SecondPersonForm):
     """The outcome in place of the proposed disclosure."""
 
-    outcome = _outcomes(*NO_DISCLOSURES)
+    reason = ReasonField(label="Your reasons")
+    further_reason = PlainTextField(
+        label="Further reason", multiline=True, rows=4, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        question = manifest_of(self.case.scheme).further_reason(self.case)
+        self.fields["further_reason"].label = question
+        if not question:
+            del self.fields["further_reason"]
+
+    def offered(self, tables: Manifest) -> Sequence[str]:
+        """Every one without a disclosure."""
+        return tables.no_disclosures
+
+    def clean(self) -> dict[str, Any]:
+        """What the scheme asks beside the reason."""
+        cleaned = super().clean() or {}
+        if "further_reason" in self.fields:
+            require_further_reason(self, cleaned)
+        return cleaned
 
 
-class EndForm(ReasonForm):
+class EndForm(OutcomeForm):
     """Why nobody was told."""
 
-    outcome = _outcomes(Outcome.DECLINED, Outcome.UNABLE_TO_CONTACT)
+    def offered(self, tables: Manifest) -> Sequence[str]:
+        """Those of a disclosure that could not be made."""
+        return tables.not_delivered
 
 
 class ReturnForm(SecondPersonForm):

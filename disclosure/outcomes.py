@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
 
 
@@ -71,18 +73,17 @@ class OutcomeKind(models.TextChoices):
     STOPPED = "stopped", "It did not go on"
 
 
-# Cases that end in another way were not judged here, and are not looked at again. The
-# unit's own outcomes of one scheme stand here; the next scheme adds a row.
-KINDS_OF_OUTCOME: dict[str, dict[str, OutcomeKind]] = {
-    "clares_law": {
-        **dict.fromkeys(NO_DISCLOSURES, OutcomeKind.NIL),
-        **dict.fromkeys(DISCLOSURES, OutcomeKind.TOLD),
-        Outcome.OUT_OF_SCOPE: OutcomeKind.STOPPED,
-        Outcome.REFERRED_ELSEWHERE: OutcomeKind.STOPPED,
-        Outcome.MALICIOUS: OutcomeKind.STOPPED,
-        Outcome.UNABLE_TO_CONTACT: OutcomeKind.STOPPED,
-        Outcome.WITHDRAWN: OutcomeKind.STOPPED,
-    }
+# Cases that end in another way were not judged here, and are not looked at again. By
+# the key of the scheme; filled by ``register_manifest``.
+KINDS_OF_OUTCOME: dict[str, Mapping[str, OutcomeKind]] = {}
+MEANING: Mapping[str, OutcomeKind] = {
+    **dict.fromkeys(NO_DISCLOSURES, OutcomeKind.NIL),
+    **dict.fromkeys(DISCLOSURES, OutcomeKind.TOLD),
+    Outcome.OUT_OF_SCOPE: OutcomeKind.STOPPED,
+    Outcome.REFERRED_ELSEWHERE: OutcomeKind.STOPPED,
+    Outcome.MALICIOUS: OutcomeKind.STOPPED,
+    Outcome.UNABLE_TO_CONTACT: OutcomeKind.STOPPED,
+    Outcome.WITHDRAWN: OutcomeKind.STOPPED,
 }
 
 

@@ -2,59 +2,75 @@
 
 from __future__ import annotations
 
+from casework.models import Part
 from casework.policy import Capability as May
-from casework.schemes import CasePage, Defaults, Scheme
+from casework.schemes import CasePage, Defaults
 from disclosure.ages import AGES
 from disclosure.clares_law import S
 from disclosure.clocks import CLOCKS
 from disclosure.code_lists import CHECKS, CODE_LISTS, REQUEST_WORDS, THRESHOLDS
-from disclosure.fact_forms import FORMS
+from disclosure.decision_table import CLARES_LAW as DECISION
+from disclosure.delivery_tables import CLARES_LAW as DELIVERY
 from disclosure.figures import FIGURES
+from disclosure.manifest import Manifest
 from disclosure.models import ClaresLawCase
 from disclosure.move_forms import MOVE_FORMS
 from disclosure.notices import EVENTS, NOTICES
-from disclosure.outcomes import Outcome, Route
-from disclosure.policy import ROLES, RULES
-from disclosure.queries.proposed import move_facts
-from disclosure.reminders import LADDERS, REMINDERS
-from disclosure.review_moves import REVIEW_MOVES
-from disclosure.second_looks import reading_blind
+from disclosure.outcomes import (
+    DISCLOSURES,
+    MEANING,
+    NO_DISCLOSURES,
+    NOT_PROGRESSED,
+    Outcome,
+    Route,
+)
+from disclosure.papers.kinds import PAPERS, PapersOfScheme
+from disclosure.reminders import REMINDERS
+from disclosure.shared_scheme import PAGES_OF_WORK, scheme_of_disclosure
+from disclosure.stages import TAKEN_IN, Stage
+from disclosure.wording.catalogue import CLARES_LAW as CATALOGUE
 
+MANIFEST = Manifest(
+    key="clares_law",
+    parts={
+        Route.ASK: frozenset({Part.APPLICANT, Part.PERSON_AT_RISK, Part.SUBJECT}),
+        Route.KNOW: frozenset({Part.PERSON_AT_RISK, Part.SUBJECT}),
+    },
+    decision=DECISION,
+    meaning=MEANING,
+    disclosures=DISCLOSURES,
+    no_disclosures=NO_DISCLOSURES,
+    not_progressed=NOT_PROGRESSED,
+    not_delivered=(Outcome.DECLINED, Outcome.UNABLE_TO_CONTACT),
+    delivery=DELIVERY,
+    papers=PapersOfScheme(PAPERS, CATALOGUE),
+    assessed={
+        "scope": "Decide whether the scheme applies",
+        "risk": "Assess the risk",
+        "meeting": "Record a meeting",
+        "withdrawal": "Record a withdrawal",
+    },
+    sign_offs={
+        "closure": TAKEN_IN,
+        "undertaking": (Stage.DISCLOSURE_IN_PROGRESS,),
+        "unsafe": (Stage.NO_DISCLOSURE_CONTACT,),
+        "reopening": (Stage.CLOSED,),
+        "under_16": (Stage.DECISION_DRAFT,),
+    },
+)
 _END = (S.AFTERCARE, S.CLOSED)
 _DECISION = (S.RESEARCH, S.DECISION_DRAFT, S.AWAITING_REVIEW)
 _DISCLOSING = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
 
-CLARES_LAW = Scheme(
+CLARES_LAW = scheme_of_disclosure(
     key="clares_law",
     label="Clare's Law",
     prefix="CL",
     model=ClaresLawCase,
     states=S,
-    tones={
-        S.RECEIVED: "blue",
-        S.INITIAL_CHECKS: "teal",
-        S.AWAITING_MEETING: "teal",
-        S.RESEARCH: "purple",
-        S.DECISION_DRAFT: "purple",
-        S.AWAITING_REVIEW: "orange",
-        S.REPRESENTATIONS: "orange",
-        S.DISCLOSURE_PLANNING: "magenta",
-        S.DISCLOSURE_IN_PROGRESS: "magenta",
-        S.NO_DISCLOSURE_CONTACT: "yellow",
-        S.AFTERCARE: "green",
-        S.TRANSFER_PENDING: "yellow",
-        S.CLOSED: "grey",
-    },
-    routes=dict(Route.choices),
     outcomes=Outcome,
     clocks=CLOCKS,
-    roles=ROLES,
-    rules=RULES,
     notices=NOTICES,
-    intake_stages=frozenset({S.RECEIVED}),
-    delivery_stages=frozenset(
-        {S.AWAITING_MEETING, *_DISCLOSING, S.NO_DISCLOSURE_CONTACT, S.AFTERCARE}
-    ),
     main_line={
         Route.ASK: (
             S.RECEIVED,
@@ -69,27 +85,10 @@ CLARES_LAW = Scheme(
     guidance_version="2023-04",
     pages=(
         CasePage("Application", "case_application", May.SEE_APPLICATION),
-        CasePage("Assessment", "case_assessment", May.SEE_CONTACT),
-        CasePage("Checks", "case_checks", May.SEE_RESEARCH),
-        CasePage("Research", "case_research", May.SEE_RESEARCH),
-        CasePage("Decision", "case_decision", May.SEE_DECISION),
-        CasePage("Delivery", "case_delivery", May.SEE_SCRIPT),
-        CasePage("Printing", "case_papers", May.SEE_SCRIPT),
+        *PAGES_OF_WORK,
     ),
     pages_aside=(CasePage("Check of the words", "case_leaks", May.SEE_DECISION),),
     move_forms=MOVE_FORMS,
-    reading_blind=reading_blind,
-    drafts={
-        "proposal": May.PROPOSE,
-        "review": May.DECIDE,
-        "plan": May.DELIVER,
-        "visit": May.DELIVER,
-    },
-    move_pages=dict.fromkeys(REVIEW_MOVES, "case_review"),
-    move_facts=move_facts,
-    forms=FORMS,
-    fast_track="fast_track",
-    ladders=LADDERS,
     telling_names=("DVDS", "Right to Ask", "Right to Know"),
     figures=FIGURES,
     ages=AGES,

@@ -20,6 +20,7 @@ from disclosure.views import (
     second_person,
     versions,
 )
+from disclosure.views.facts_pages import facts_page
 from disclosure.views.wizard import wizard_page
 
 urlpatterns = [
@@ -31,6 +32,10 @@ urlpatterns = [
     ),
     path(f"{CASE}application/warnings/", application.warnings, name="case_warnings"),
     path(f"{CASE}assessment/", assessment.assessment, name="case_assessment"),
+    *(
+        path(f"{CASE}{name}/", facts_page, {"page": f"case_{name}"}, f"case_{name}")
+        for name in ("child", "presumption", "recipients", "closing")
+    ),
     path(f"{CASE}risk/", records.risk, name="case_risk"),
     path(f"{CASE}record/<str:kind>/", records.record, name="case_record"),
     path(f"{CASE}decision/", decision.decision, name="case_decision"),

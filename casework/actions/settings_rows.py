@@ -5,7 +5,6 @@ Idempotent: what the unit has changed stays as it is.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -14,10 +13,7 @@ from django.apps import apps as present_apps
 from casework.events import MAILS, events_of
 from casework.figures.limits import FIGURE_THRESHOLDS
 from casework.ladders import steps_of_scheme
-from casework.schemes import Scheme
-
-# Before anything that the schemes can hold (clares-law T1: not before 2014).
-FROM_THE_START = dt.date(2014, 1, 1)
+from casework.schemes import FROM_THE_START, Scheme
 
 
 def load_defaults(scheme: Scheme, apps: Any = present_apps) -> None:
@@ -39,13 +35,28 @@ def _load_limits(scheme: Scheme, rule: Any) -> None:
         rule.objects.get_or_create(
             scheme=scheme.key,
             key=clock.key,
-            valid_from=FROM_THE_START,
+            valid_from=scheme.defaults.since,
             defaults={
                 "label": clock.label,
                 "limit": clock.limit,
                 "unit": clock.unit.value,
                 "basis": clock.basis,
                 "guidance_version": scheme.guidance_version,
+            },
+        )
+    by_key = {clock.key: clock for clock in scheme.clocks}
+    for earlier in scheme.defaults.earlier:
+        clock = by_key[earlier.key]
+        rule.objects.get_or_create(
+            scheme=scheme.key,
+            key=clock.key,
+            valid_from=FROM_THE_START,
+            defaults={
+                "label": clock.label,
+                "limit": earlier.limit,
+                "unit": clock.unit.value,
+                "basis": earlier.basis,
+                "guidance_version": earlier.guidance_version,
             },
         )
 

@@ -92,9 +92,11 @@ def _dead_ends(
 
 
 def _unused_guards(rows: list[Row]) -> Iterator[str]:
-    """Guards beside those of the rows that no row asks for."""
-    asked = {fact for row in rows for fact in row.when}
-    for module in sorted({fact.holds.__module__ for fact in asked}):
+    """Guards beside those of the rows that no row of any scheme asks for."""
+    mine = {fact for row in rows for fact in row.when}
+    others = (row for scheme in all_schemes() for row in scheme.model.rows())
+    asked = mine | {fact for row in others for fact in row.when}
+    for module in sorted({fact.holds.__module__ for fact in mine}):
         for name, fact in vars(sys.modules[module]).items():
             if isinstance(fact, Guard) and fact not in asked:
                 yield f"no move asks for the fact {name}"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.dispatch import receiver
@@ -114,7 +114,13 @@ def move(
 
 
 class WorkflowModel(ConcurrentTransitionMixin, models.Model):
-    """A scheme's case whose ``state`` moves by its rows alone."""
+    """A scheme's case whose ``state`` moves by its rows alone.
+
+    ``STATES`` are the stages of the scheme; a row that it shares with others leaves
+    from those of its stages that are among them.
+    """
+
+    STATES: ClassVar[type[models.TextChoices]]
 
     class Meta:
         abstract = True
@@ -145,9 +151,10 @@ class WorkflowModel(ConcurrentTransitionMixin, models.Model):
                 explanation=" ".join((found.method.__doc__ or "").split()),
             )
             for found in state.get_all_transitions(cls)
+            if str(found.source) in cls.STATES.values
         ]
         order = list(cls.__dict__) + [n for b in cls.__mro__ for n in b.__dict__]
-        states = [value for value, _label in state.choices]
+        states = list(cls.STATES.values)
         return sorted(
             found, key=lambda row: (order.index(row.name), states.index(row.source))
         )

@@ -1,4 +1,4 @@
-"""Records of a Clare's Law case that are added and never edited, as one table.
+"""Records of a case that are added and never edited, as one table.
 
 A kind says which model, who may add it, and what it changes in the case's summary.
 """
@@ -17,8 +17,9 @@ from casework.policy import Capability
 from casework.queries.safe_contact import is_third_party
 from casework.workflow.perform import Refused
 from disclosure import models
-from disclosure.clares_law import BEFORE_DECISION, DELIVERY, S
+from disclosure.manifest import all_manifests, manifest_of
 from disclosure.queries.visits import visit_reasons
+from disclosure.stages import BEFORE_DECISION, DELIVERY, OPEN, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -47,10 +48,11 @@ def refuse_unsafe_visit(case: Any, values: Mapping[str, Any]) -> None:
 
 
 # Values that hang on a record and are no fields of it.
-OF_CHILDREN = ("risks",)
+OF_CHILDREN = ("risks", "tests")
 # Instants of what was done on the case: nothing was before it was received.
 HAPPENED = frozenset(
     {"held_at", "withdrawn_at", "attempted_at", "contacted_at", "done_at"}
+    | {"called_at", "told_at"}
 )
 NOT_NOW = "“{}” is not recorded at this stage of the case."
 
@@ -68,7 +70,7 @@ class RecordKind:
     may: Capability
     page: str
     fields: tuple[str, ...]
-    stages: tuple[S, ...]
+    stages: tuple[Stage, ...]
     keeps_stage: bool = False
     may_instead: Callable[[Any], Capability | None] | None = None
     settle: Callable[[Any, Any], None] | None = None
@@ -86,8 +88,7 @@ def _reaches_applicant(case: Any) -> Capability | None:
     return Capability.REACH_APPLICANT if is_third_party(case) else None
 
 
-OPEN = tuple(stage for stage in S if stage is not S.CLOSED)
-AFTER_DECISION = (*DELIVERY, S.NO_DISCLOSURE_CONTACT, S.AFTERCARE)
+AFTER_DECISION = (*DELIVERY, Stage.NO_DISCLOSURE_CONTACT, Stage.AFTERCARE)
 _DELIVERY = "case_delivery"
 _ASSESSMENT = "case_assessment"
 
@@ -98,7 +99,7 @@ KINDS: dict[str, RecordKind] = {
         Capability.TRIAGE,
         _ASSESSMENT,
         ("in_scope", "reason"),
-        (S.INITIAL_CHECKS,),
+        (Stage.INITIAL_CHECKS,),
     ),
     "risk": RecordKind(
         models.RiskAssessment,
@@ -129,7 +130,7 @@ KINDS: dict[str, RecordKind] = {
             "declaration_made",
             "contact_plan_confirmed",
         ),
-        (S.AWAITING_MEETING,),
+        (Stage.AWAITING_MEETING,),
     ),
     "withdrawal": RecordKind(
         models.Withdrawal,
@@ -191,7 +192,7 @@ KINDS: dict[str, RecordKind] = {
             "next_attempt",
             "note",
         ),
-        (S.DISCLOSURE_IN_PROGRESS,),
+        (Stage.DISCLOSURE_IN_PROGRESS,),
     ),
     "told": RecordKind(
         models.OutcomeContact,
@@ -205,7 +206,7 @@ KINDS: dict[str, RecordKind] = {
             "unsafe_reason",
             "note",
         ),
-        (S.NO_DISCLOSURE_CONTACT,),
+        (Stage.NO_DISCLOSURE_CONTACT,),
         may_instead=_reaches_applicant,
     ),
     "referral": RecordKind(
@@ -230,16 +231,27 @@ KINDS: dict[str, RecordKind] = {
         Capability.DELIVER,
         _DELIVERY,
         ("done_at", "declined", "note", "intelligence_reference"),
-        (S.AFTERCARE,),
+        (Stage.AFTERCARE,),
     ),
 }
+
+
+def kinds_of(case: Any) -> Mapping[str, RecordKind]:
+    """The kinds of records of a case: the shared ones and those of its scheme."""
+    return {**KINDS, **manifest_of(case.scheme).kinds}
+
+
+def all_kinds() -> Mapping[str, RecordKind]:
+    """Every kind that some scheme has."""
+    own = [manifest.kinds for manifest in all_manifests()]
+    return {kind: row for kinds in (*own, KINDS) for kind, row in kinds.items()}
 
 
 def is_offered(case: Any, kind: str) -> bool:
     """Whether a record of ``kind`` belongs to the present stage and route."""
     if kind == "withdrawal" and case.route != "right_to_ask":
         return False
-    return case.stage in KINDS[kind].stages
+    return case.stage in kinds_of(case)[kind].stages
 
 
 def add_record(
@@ -250,7 +262,7 @@ def add_record(
     ``values`` are the fields of the kind's row in ``KINDS``. Raises IntegrityError only
     if a form let through what the database refuses.
     """
-    row = KINDS[kind]
+    row = kinds_of(case)[kind]
     may = row.needs(case)
     with changing(case, by=by, may=may, version=version) as locked:
         if str(locked.state) not in row.stages:

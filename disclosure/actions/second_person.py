@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PURPOSES = {
     "closure": "closing without progressing",
     "undertaking": "telling somebody who refused the undertaking",
+    "visit": "the risk assessment of the visit and the safety plan",
     "unsafe": "telling nobody because it is unsafe",
     "reopening": "reopening",
     "under_16": "telling a person at risk under 16 themselves",

@@ -25,10 +25,10 @@ from disclosure.actions.records import add_record
 from disclosure.approval import approved_words
 from disclosure.delivery_tables import CLARES_LAW
 from disclosure.demo.steps_to_decision import safe_plan
-from disclosure.demo.story import Crew, Story
+from disclosure.demo.story import Background, Crew, Story
 
 
-def decide(case: Any, crew: Crew, story: Story) -> Any:
+def decide(case: Any, crew: Crew, story: Background) -> Any:
     """AWAITING_REVIEW to DISCLOSURE_PLANNING or NO_DISCLOSURE_CONTACT."""
     move = "approve_disclosure" if story.discloses else "approve_no_disclosure"
     case = perform(

@@ -29,7 +29,7 @@ from disclosure.actions.application import confirm_warnings, record_application
 from disclosure.actions.proposal import save_proposal
 from disclosure.actions.records import add_record
 from disclosure.decision_record import told
-from disclosure.demo.story import Crew, Story
+from disclosure.demo.story import Background, Crew, Story
 from disclosure.outcomes import Route, Test
 
 MINUTES_OF_A_CHECK = dt.timedelta(minutes=2)
@@ -79,7 +79,7 @@ def open_application(crew: Crew, story: Story, received_at: dt.datetime) -> Any:
     return case
 
 
-def safe_plan(story: Story) -> dict[str, Any]:
+def safe_plan(story: Background) -> dict[str, Any]:
     """How somebody of the story can be reached."""
     return {
         "method": "call",
@@ -94,14 +94,14 @@ def safe_plan(story: Story) -> dict[str, Any]:
     }
 
 
-def hand_over(case: Any, crew: Crew, _story: Story) -> Any:
+def hand_over(case: Any, crew: Crew, _story: Background) -> Any:
     """RECEIVED to INITIAL_CHECKS, allocated to the researcher."""
     case = perform(case, "begin_initial_checks", by=crew.intake)
     allocate(case, to=crew.researcher, by=crew.supervisor, reason="Initial checks")
     return case
 
 
-def make_checks(case: Any, crew: Crew, story: Story) -> None:
+def make_checks(case: Any, crew: Crew, story: Background) -> None:
     """Every outstanding check, one after the other: nobody makes them all at once."""
     todo, end = outstanding_checks(case), now()
     for before_the_last, row in zip(range(len(todo) - 1, -1, -1), todo, strict=True):
@@ -118,7 +118,7 @@ def make_checks(case: Any, crew: Crew, story: Story) -> None:
             )
 
 
-def identify(case: Any, crew: Crew, story: Story) -> None:
+def identify(case: Any, crew: Crew, story: Background) -> None:
     """The record found is about the subject; a second person has compared them."""
     if identity_stands(case):
         return
@@ -128,7 +128,7 @@ def identify(case: Any, crew: Crew, story: Story) -> None:
     )
 
 
-def propose_identity(case: Any, crew: Crew, story: Story, **record: Any) -> Any:
+def propose_identity(case: Any, crew: Crew, story: Background, **record: Any) -> Any:
     """What the record says is what the application says, but for ``record``."""
     serial = 1000 + case.pk
     found = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from casework.actions.people import Details
 from disclosure.outcomes import Outcome, Route
@@ -33,6 +33,26 @@ class SafeHours:
     days: Sequence[int] = tuple(range(7))
     opens: dt.time = dt.time.min
     closes: dt.time = dt.time.min
+
+
+class Background(Protocol):
+    """What the first steps ask of the story of any scheme."""
+
+    @property
+    def subject(self) -> Details:
+        """Whose past is asked about."""
+
+    @property
+    def safe(self) -> SafeHours:
+        """When somebody can be reached."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the police hold something."""
+
+    @property
+    def discloses(self) -> bool:
+        """Whether somebody is told."""
 
 
 @dataclass(frozen=True)

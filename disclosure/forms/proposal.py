@@ -25,12 +25,9 @@ from disclosure.forms.proposal_fields import (
     text,
 )
 from disclosure.models import Use
-from disclosure.outcomes import DISCLOSURES, RECIPIENT_OF, Outcome, Test
 
 DISCLOSE = "disclose"
-OUTCOME_OF = {kind: outcome for outcome, kind in RECIPIENT_OF.items()}
-# What a recipient is called when nothing else is said.
-NAMED_BY_PART = {"person_at_risk": "The person at risk"}
+SPENT = "spent"
 LAST = (
     "would_change",
     "departure",
@@ -109,7 +106,7 @@ class ProposalForm(OnceForm):
             made[f"{test.key}_reason"] = text(
                 "Why", noun=f"The reason for “{test.label}”"
             )
-        made |= columns()
+        made |= columns(self.table)
         for name in YOUNG:
             if name not in self.young:
                 del made[name]
@@ -191,11 +188,12 @@ class ProposalForm(OnceForm):
 
     def proposal(self) -> dict[str, Any]:
         """The fields of Recommendation."""
-        kept = {k: v for k, v in self.facts().items() if k in columns()}
+        kinds, known = self.table.kinds, columns(self.table)
+        kept = {k: v for k, v in self.facts().items() if k in known}
         kind, told = kept.pop("recipient_kind"), kept["outcome"] == DISCLOSE
         if told:
-            kept["outcome"] = str(OUTCOME_OF.get(kind, Outcome.DISCLOSE_TO_A))
-            kept["recipient"] = kept["recipient"] or NAMED_BY_PART.get(kind, "")
+            kept["outcome"] = kinds.outcomes[kind]
+            kept["recipient"] = kept["recipient"] or kinds.named.get(kind, "")
         return kept
 
     # -- Contradictions ------------------------------------------------------------
@@ -206,7 +204,7 @@ class ProposalForm(OnceForm):
         if discloses:
             self._refuse_against_the_tests(cleaned)
             if not cleaned.get("recipient_kind"):
-                self.add_error("recipient_kind", "Choose who is told")
+                self.add_error("recipient_kind", self.table.kinds.missing)
         self._refuse_items(cleaned, discloses=discloses)
         return cleaned
 
@@ -225,21 +223,23 @@ class ProposalForm(OnceForm):
             said = "Nothing is to be disclosed, but this item is to be told"
             self.add_error(f"item{telling[0].pk}", said)
         spent = any(item.spent == YesNoUnknown.YES for item in telling)
-        if spent and cleaned.get(Test.SPENT) in ("no", "na"):
+        if spent and cleaned.get(SPENT) in ("no", "na"):
             self.add_error(
-                Test.SPENT, "A spent item is told: answer yes and say why, or hold back"
+                SPENT, "A spent item is told: answer yes and say why, or hold back"
             )
         for item in telling:
             if said := never_told_because(item):
                 self.add_error(f"item{item.pk}", said)
 
 
-def initial_of(version: Any, numbered: Mapping[int, int]) -> dict[str, Any]:
+def initial_of(
+    version: Any, numbered: Mapping[int, int], table: DecisionTable
+) -> dict[str, Any]:
     """The version as the form shows it; ``numbered`` is an item's id to its number."""
-    names = [name for name in columns() if name != "recipient_kind"]
+    names = [name for name in columns(table) if name != "recipient_kind"]
     initial = {name: getattr(version, name) for name in names}
-    if initial["outcome"] in DISCLOSURES:
-        initial |= {"outcome": DISCLOSE, "recipient_kind": version.recipient_kind}
+    if kind := table.kinds.kind_of(initial["outcome"]):
+        initial |= {"outcome": DISCLOSE, "recipient_kind": kind}
     for row in version.answers.all():
         initial[row.test], initial[f"{row.test}_reason"] = row.answer, row.reason
     for row in version.item_decisions.all():

@@ -11,13 +11,9 @@ from django.core.exceptions import ValidationError
 
 from casework.forms.fields import PlainTextField
 from casework.pdf.content import MAX_WORDS
-from disclosure.outcomes import NO_DISCLOSURES, RECIPIENTS
+from disclosure.decision_table import DecisionTable
 
 ANSWERS = (("yes", "Yes"), ("no", "No"), ("na", "Not applicable"))
-OUTCOMES = (
-    ("disclose", "Disclose"),
-    *((outcome.value, outcome.label) for outcome in NO_DISCLOSURES),
-)
 SMALL = {"class": "govuk-radios--small"}
 INLINE = {"class": "govuk-radios--small govuk-radios--inline"}
 _NUMBERS = re.compile(r"\s*(?:\d+\s*(?:[,;\s]\s*|$))*")
@@ -64,10 +60,12 @@ class NumbersField(forms.CharField):
         return numbers
 
 
-def columns() -> dict[str, forms.Field]:
+def columns(table: DecisionTable) -> dict[str, forms.Field]:
     """A field for each column of Recommendation, and the recipient as one answer."""
+    outcomes = [("disclose", "Disclose"), *table.silent]
+    kinds = table.kinds
     return {
-        "outcome": choice("Outcome", OUTCOMES, inline=False),
+        "outcome": choice("Outcome", outcomes, inline=False),
         "rationale": text("The reasons, taken together", rows=5),
         "words": text(
             "Words to be spoken",
@@ -76,7 +74,7 @@ def columns() -> dict[str, forms.Field]:
             help_text="Exactly what the officer reads aloud. Nothing is handed over.",
         ),
         "held_back": text("Why the other items are held back", rows=3),
-        "recipient_kind": choice("Who is told?", RECIPIENTS, inline=False),
+        "recipient_kind": choice(kinds.label, kinds.choices, inline=False),
         "recipient": PlainTextField(
             label="Who that is, by their part",
             max_length=200,

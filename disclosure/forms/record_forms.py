@@ -29,6 +29,7 @@ from disclosure.forms.visit_forms import (
     RecordForm,
     risk_fields,
 )
+from disclosure.manifest import manifest_of
 from disclosure.models.application import RiskTool
 from disclosure.models.delivery import (
     ReferralState,
@@ -234,11 +235,13 @@ MORE: Mapping[str, Callable[[Any], Mapping[str, forms.Field]]] = {"plan": risk_f
 
 def record_form(kind: str, case: Any) -> type[RecordForm]:
     """The form class for ``kind`` on ``case``; KeyError if there is no such kind."""
-    fields = {name: make(case) for name, make in FIELDS[kind].items()}
+    tables = manifest_of(case.scheme)
+    made_of = {**FIELDS, **tables.fields}[kind]
+    fields = {name: make(case) for name, make in made_of.items()}
     more = MORE[kind](case) if kind in MORE else {}
     if kind == "attempt":
         fields["undertaking"].required = False
-    base = BASES.get(kind, RecordForm)
+    base = {**BASES, **tables.bases}.get(kind, RecordForm)
     body = {**fields, **more, "case": case}
     made: type[RecordForm] = type(f"{kind.title()}Form", (base,), body)
     return made

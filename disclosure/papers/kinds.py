@@ -6,12 +6,11 @@ what the record gives (``disclosure/documents.py``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casework.policy import Capability as May
 from disclosure.papers.document_kinds import DocumentKind as Kind
-from disclosure.wording.catalogue import CLARES_LAW, Catalogue
+from disclosure.wording.catalogue import Catalogue
 
 CASE = "case:"
 NOT_HANDED_OVER = "Officer's copy, not to be handed over"
@@ -227,6 +226,5 @@ class PapersOfScheme:
         return next(row for row in self.papers if row.key == key)
 
 
-BY_SCHEME: Mapping[str, PapersOfScheme] = {
-    "clares_law": PapersOfScheme(PAPERS, CLARES_LAW)
-}
+# By the key of the scheme; filled by ``register_manifest``.
+BY_SCHEME: dict[str, PapersOfScheme] = {}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from casework.schemes import scheme_of
 from disclosure.decision_table import decision_table_of
 from disclosure.effects import COPIED
 from disclosure.models import Recommendation
-from disclosure.outcomes import Outcome
 from disclosure.queries.labels import label_of_field
 from disclosure.queries.versions import VersionRecord, answer_of
 
@@ -100,7 +100,7 @@ def _parts(case: Any, version: VersionRecord) -> Iterator[tuple[str, str]]:
 def _said(row: Any, name: str) -> str:
     value = str(getattr(row, name))
     if name == "outcome":
-        return str(Outcome(value).label) if value else ""
+        return scheme_of(row.case).outcome_label(value)
     return ANSWERS[value] if value in ANSWERS and value else value
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from casework.schemes import scheme_of
 from disclosure.approval import latest_version
-from disclosure.outcomes import Outcome
 
 DECIDING = frozenset(
     {"submit_for_decision", "approve_disclosure", "approve_no_disclosure"}
@@ -18,7 +18,7 @@ def move_facts(case: Any, move: str) -> list[tuple[str, str]]:
     version = latest_version(case) if move in DECIDING else None
     if version is None or not version.outcome:
         return []
-    proposed = [("Proposed outcome", str(Outcome(version.outcome).label))]
+    proposed = [("Proposed outcome", scheme_of(case).outcome_label(version.outcome))]
     if version.discloses:
         proposed += [("Who is told", version.recipient)]
         proposed += [("Words to be spoken", version.words)]

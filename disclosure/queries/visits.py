@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,10 @@ from casework.safe_contact import (
     judge,
 )
 from disclosure.approval import approval_of
+from disclosure.decision_table import decision_table_of
 
 # Who may be spoken to about it (clares-law 4.1).
 TOLD = (Part.PERSON_AT_RISK, Part.RECIPIENT)
-# The same by the answer to question 3 of a decision.
-TOLD_AS: Mapping[str, frozenset[str]] = {
-    "person_at_risk": frozenset({Part.PERSON_AT_RISK}),
-    "better_placed": frozenset({Part.RECIPIENT}),
-    "both": frozenset(TOLD),
-}
 NOBODY: frozenset[str] = frozenset()
 # A value of ReferralState, whose module imports the facts that ask this.
 NEEDED = "needed"
@@ -62,7 +57,9 @@ def told_of(case: Any) -> Told:
 
 def told_by_version(case: Any, version: Any) -> Told:
     """The same as one version of the decision says it."""
-    parts = TOLD_AS.get(version.recipient_kind, NOBODY) if version else NOBODY
+    kinds = decision_table_of(case).kinds
+    kind = kinds.kind_of(version.outcome) if version else ""
+    parts = kinds.told.get(kind, NOBODY)
     rows = set(case.involvements.filter(part__in=TOLD).values_list("part", "person"))
     are_all = bool(parts) and parts <= {part for part, _person in rows}
     people = frozenset(pk for part, pk in rows if not are_all or part in parts)

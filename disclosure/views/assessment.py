@@ -13,23 +13,9 @@ from casework.queries.code_lists import labels_of
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.moments import say_moment
 from disclosure.actions.second_person import PURPOSES
-from disclosure.clares_law import TAKEN_IN, S
+from disclosure.manifest import manifest_of
 from disclosure.views.record_cards import Section, sections_of
 
-KINDS = {
-    "scope": "Decide whether the scheme applies",
-    "risk": "Assess the risk",
-    "meeting": "Record a meeting",
-    "withdrawal": "Record a withdrawal",
-}
-# When a second person's agreement is asked for: purpose to stages.
-ASKED_AT = {
-    "closure": TAKEN_IN,
-    "undertaking": (S.DISCLOSURE_IN_PROGRESS,),
-    "unsafe": (S.NO_DISCLOSURE_CONTACT,),
-    "reopening": (S.CLOSED,),
-    "under_16": (S.DECISION_DRAFT,),
-}
 ANSWERS = {"accepted": "They will lead", "refused": "They will not lead"}
 
 
@@ -44,7 +30,7 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
     )
     labels = labels_of(frame.case.scheme)
     sections = [
-        *sections_of(frame, KINDS, labels),
+        *sections_of(frame, manifest_of(frame.case.scheme).assessed, labels),
         *_sign_offs(frame),
         _transfers(frame),
     ]
@@ -56,14 +42,14 @@ def _sign_offs(frame: Frame) -> list[Section]:
     return [
         _sign_off(frame, purpose, [row for row in rows if row.purpose == purpose])
         for purpose in PURPOSES
-        if frame.case.stage in ASKED_AT[purpose]
+        if frame.case.stage in _asked_at(frame, purpose)
         or any(row.purpose == purpose for row in rows)
     ]
 
 
 def _sign_off(frame: Frame, purpose: str, rows: Sequence[Any]) -> Section:
     waiting = any(row.by_id is None for row in rows)
-    may_ask = not waiting and frame.case.stage in ASKED_AT[purpose]
+    may_ask = not waiting and frame.case.stage in _asked_at(frame, purpose)
     offered = (waiting and frame.may(Capability.DECIDE)) or (
         may_ask and frame.may(Capability.SUPERVISE)
     )
@@ -74,6 +60,11 @@ def _sign_off(frame: Frame, purpose: str, rows: Sequence[Any]) -> Section:
         add_label="Sign it off" if waiting else "Ask for a sign-off",
         empty="Nobody has asked for it.",
     )
+
+
+def _asked_at(frame: Frame, purpose: str) -> Sequence[str]:
+    """When a second person's agreement is asked for."""
+    return manifest_of(frame.case.scheme).sign_offs.get(purpose, ())
 
 
 def _sign_off_card(row: Any) -> SummaryList:

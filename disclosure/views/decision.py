@@ -17,12 +17,12 @@ from casework.views.next_moves import moves_needing
 from casework.views.saving import form_for, save_once
 from disclosure.actions.proposal import save_proposal
 from disclosure.approval import latest_version
-from disclosure.clares_law import DRAFTED_AT, S
 from disclosure.decision_record import age_gaps_of, gaps_in, gaps_of, young_in
 from disclosure.decision_table import decision_table_of
 from disclosure.forms.proposal import ProposalForm, initial_of
 from disclosure.queries.third_party import leak_check_of, leaks_in
 from disclosure.queries.versions import versions_of
+from disclosure.stages import DRAFTED_AT, Stage
 from disclosure.views.decision_parts import (
     research_of,
     reviews_of,
@@ -34,7 +34,7 @@ from disclosure.views.decision_waiting import (
 )
 from disclosure.views.proposal_contents import Contents, contents_of
 
-DECIDED_AT = (S.AWAITING_REVIEW,)
+DECIDED_AT = (Stage.AWAITING_REVIEW,)
 MOVES = (May.PROPOSE, May.DECIDE, May.AUTHORISE)
 
 
@@ -142,15 +142,15 @@ def _place_after(request: HttpRequest, frame: Frame) -> str:
 
 def _form(request: HttpRequest, frame: Frame, draft: OpenDraft) -> ProposalForm:
     case, assertions = frame.case, list(frame.case.assertions.all())
-    version = latest_version(case)
+    version, table = latest_version(case), decision_table_of(case)
     numbered = {item.pk: number for number, item in enumerate(assertions, start=1)}
     return form_for(
         request,
         ProposalForm,
         version=case.version,
-        initial=initial_of(version, numbered) if version else {},
+        initial=initial_of(version, numbered, table) if version else {},
         draft=draft,
-        table=decision_table_of(case),
+        table=table,
         assertions=assertions,
         young=young_in(case),
     )

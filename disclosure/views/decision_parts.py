@@ -10,11 +10,11 @@ from casework.components import Event, SummaryList, SummaryRow, Tag, Timeline
 from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.models.research import YesNoUnknown
 from casework.queries.checks import MatrixRow, check_matrix
+from casework.schemes import scheme_of
 from casework.views.checks import STANDINGS
 from casework.views.frame import Frame
 from casework.views.moments import say_moment
 from disclosure.decision_table import DecisionTable
-from disclosure.outcomes import Outcome
 from disclosure.queries.labels import label_of_field
 from disclosure.queries.third_party import LeakCheck
 from disclosure.queries.versions import VersionRecord
@@ -112,7 +112,7 @@ def _questions(version: VersionRecord, table: DecisionTable) -> SummaryList:
 
 def _answer_to(key: str, row: Any) -> tuple[str, str]:
     """The answer to one of the seven questions in words, and its reason."""
-    outcome = str(Outcome(row.outcome).label) if row.outcome else ""
+    outcome = scheme_of(row.case).outcome_label(row.outcome)
     needed = YES_NO.get(row.safeguarding_needed, "")
     return {
         "disclose": (outcome, row.rationale),
@@ -240,7 +240,7 @@ def reviews_of(case: Any) -> Timeline:
                 row.at,
                 str(row.by),
                 [
-                    *([str(Outcome(row.outcome).label)] if row.outcome else []),
+                    *filter(None, [scheme_of(case).outcome_label(row.outcome)]),
                     row.reason,
                 ],
             )

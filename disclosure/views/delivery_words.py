@@ -7,14 +7,14 @@ from typing import Any
 
 from casework.pdf.content import version_hash
 from disclosure.approval import approved_words
-from disclosure.clares_law import S
 from disclosure.documents import no_disclosure_words, recipient_of, script_kind_of
 from disclosure.papers.document_kinds import DocumentKind
 from disclosure.queries.speaking import why_not_spoken
+from disclosure.stages import Stage
 from disclosure.views.record_cards import SHORT_HASH
 from disclosure.wording.catalogue import Language
 
-SPOKEN_AT = (S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
+SPOKEN_AT = (Stage.DISCLOSURE_PLANNING, Stage.DISCLOSURE_IN_PROGRESS)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from casework.components import SummaryList, SummaryRow
 from casework.models import Risk
 from casework.views.frame import Frame
 from casework.views.moments import say_moment
-from disclosure.actions.records import KINDS, is_offered
+from disclosure.actions.records import is_offered, kinds_of
 from disclosure.queries.labels import label_of_field
 
 SHORT_HASH = 8
@@ -47,7 +47,7 @@ def sections_of(
 
 
 def _section(frame: Frame, kind: str, add: str, labels: Labels) -> Section:
-    row = KINDS[kind]
+    row = kinds_of(frame.case)[kind]
     found = row.model.objects.filter(case_id=frame.case.pk).select_related("by")
     offered = is_offered(frame.case, kind) and frame.may(row.needs(frame.case))
     return Section(

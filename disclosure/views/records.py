@@ -11,7 +11,7 @@ from casework.schemes import scheme_of
 from casework.views.frame import Frame, back_to, open_frame, render_frame
 from casework.views.saving import form_for, save_once
 from casework.workflow.perform import Refused
-from disclosure.actions.records import KINDS, add_record, is_offered
+from disclosure.actions.records import add_record, all_kinds, is_offered, kinds_of
 from disclosure.forms.record_forms import record_form
 from disclosure.views.visit_parts import start_of_attempt
 
@@ -23,11 +23,13 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
 
 def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Add a record of ``kind``; 404 if there is no such kind."""
-    if kind not in KINDS:
+    row = all_kinds().get(kind)
+    if row is None:
         raise Http404("No such kind of record.")
-    row = KINDS[kind]
     page = f"the form: {row.title.lower()}"
     frame = open_frame(request, reference, active=row.page, page=page)
+    if kind not in kinds_of(frame.case):
+        raise Http404("No such kind of record.")
     require(frame.user, row.needs(frame.case), frame.case)
     form = form_for(
         request,
@@ -60,12 +62,16 @@ def _add(frame: Frame, kind: str, form: Any) -> Any:
 
 def _not_now(frame: Frame, kind: str) -> str:
     scheme = scheme_of(frame.case)
-    stages = ", ".join(f"“{scheme.stage_label(stage)}”" for stage in KINDS[kind].stages)
+    stages = ", ".join(
+        f"“{scheme.stage_label(stage)}”"
+        for stage in kinds_of(frame.case)[kind].stages
+        if stage in scheme.states.values
+    )
     return f"This is recorded only at: {stages}."
 
 
 def _words_of(frame: Frame, kind: str, form: Any) -> dict[str, Any]:
-    row = KINDS[kind]
+    row = kinds_of(frame.case)[kind]
     return {
         "form": form,
         "heading": row.title,

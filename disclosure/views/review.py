@@ -22,12 +22,13 @@ from casework.views.request_rows import requests_table
 from casework.views.saving import form_for, save_once
 from casework.workflow.perform import options_for, perform
 from disclosure.approval import latest_version, threshold
-from disclosure.clares_law import S
 from disclosure.decision_table import decision_table_of
 from disclosure.forms.review import ReviewForm
+from disclosure.manifest import manifest_of
 from disclosure.queries.third_party import leak_check_of
 from disclosure.queries.versions import versions_of
 from disclosure.review_moves import REVIEW_MOVES, decisions_on
+from disclosure.stages import Stage
 from disclosure.views.decision_parts import (
     REVIEW_WORDS,
     research_of,
@@ -54,7 +55,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     )
     require(frame.user, May.DECIDE, frame.case)
     draft = open_draft(frame, "review")
-    if frame.case.stage != S.AWAITING_REVIEW:
+    if frame.case.stage != Stage.AWAITING_REVIEW:
         if request.method == "POST":
             draft.keep(request.POST)
         return _too_late(request, frame, draft)
@@ -83,6 +84,8 @@ def _form(request: HttpRequest, frame: Frame, draft: OpenDraft) -> ReviewForm:
         draft=draft,
         decisions=decisions,
         length=threshold(frame.case, "review_reason"),
+        silent=decision_table_of(frame.case).silent,
+        further=manifest_of(frame.case.scheme).further_reason(frame.case),
     )
 
 
@@ -102,7 +105,7 @@ def _show_or_yield(
     """The page with the form; or, if somebody decided meanwhile, who and what."""
     if request.method == "POST":
         frame.case.refresh_from_db(fields=["stage", "state", "version"])
-        if frame.case.stage != S.AWAITING_REVIEW:
+        if frame.case.stage != Stage.AWAITING_REVIEW:
             return _too_late(request, frame, draft)
     labels = labels_of(frame.case.scheme)
     check, table = leak_check_of(frame.case), decision_table_of(frame.case)

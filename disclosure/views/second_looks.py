@@ -139,7 +139,10 @@ def agreement(request: HttpRequest) -> HttpResponse:
         chosen = PERIODS[1][0]
     days = next(days for key, _words, days in PERIODS if key == chosen)
     since = now() - dt.timedelta(days=days) if days else None
-    tables = [_rates(user, scheme, since) for scheme in KINDS_OF_OUTCOME]
+    fewest = _fewest()
+    tables = [
+        _rates(user, scheme, since, fewest[scheme]) for scheme in KINDS_OF_OUTCOME
+    ]
     return render(
         request,
         "disclosure/agreement.html",
@@ -156,8 +159,15 @@ def _periods(chosen: str) -> SubNavigation:
     return SubNavigation(items, "Period")
 
 
-def _rates(user: User, scheme: str, since: dt.datetime | None) -> DataTable:
-    fewest = Threshold.objects.get(scheme=scheme, key="sample_too_few").value
+def _fewest() -> dict[str, int]:
+    """By the scheme: so many second looks give a rate (settings row)."""
+    rows = Threshold.objects.filter(key="sample_too_few")
+    return dict(rows.values_list("scheme", "value"))
+
+
+def _rates(
+    user: User, scheme: str, since: dt.datetime | None, fewest: int
+) -> DataTable:
     rows = [
         _rate(rate, scheme, fewest)
         for rate in agreement_rates(user, scheme, since)

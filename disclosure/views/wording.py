@@ -19,6 +19,7 @@ from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.pdf.content import Block, Form
 from casework.pdf.render import shown_block
 from casework.pdf.saying import say_day
+from casework.schemes import scheme_named
 from casework.views.moments import say_moment
 from casework.views.saving import form_for, save_once
 from disclosure.actions.wording import (
@@ -79,7 +80,7 @@ def _row(row: Wording) -> TableRow:
     check = TRANSLATOR if row.used.needs_translator else ""
     late = "Overdue" if row.is_overdue else ""
     return [
-        Cell(row.kind.label, url),
+        Cell(row.kind.label, url, note=scheme_named(row.used.scheme).label),
         Cell(row.language.label, note=check, note_tone="orange"),
         Cell(f"Version {row.used.version}", note=shipped),
         Cell(say_day(row.used.review_on), note=late, note_tone="red"),

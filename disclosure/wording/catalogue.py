@@ -122,4 +122,3 @@ CLARES_LAW = Catalogue(
     ),
     texts={Language.ENGLISH: english.TEXTS, Language.WELSH: welsh.TEXTS},
 )
-CATALOGUES: Mapping[str, Catalogue] = {"clares_law": CLARES_LAW}

@@ -161,7 +161,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             planned, "disclosure_script", by=cast.disclosure_officer, why="The visit."
         )
         prepare_paper(planned, "case_summary", by=cast.supervisor)
-        shipped = Paragraph.objects.get(key="support", language="en")
+        shipped = Paragraph.objects.get(
+            scheme="clares_law", key="support", language="en"
+        )
         write_words(
             shipped,
             by=cast.supervisor,

@@ -35,7 +35,9 @@ YEAR = dt.timedelta(days=365)
 
 
 def shipped(key: str = "support", language: str = "en") -> Paragraph:
-    return Paragraph.objects.get(key=key, language=language, version=1)
+    return Paragraph.objects.get(
+        scheme="clares_law", key=key, language=language, version=1
+    )
 
 
 def written(cast: Cast, key: str = "support", **changes: Any) -> Paragraph:

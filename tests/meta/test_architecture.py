@@ -113,7 +113,7 @@ def test_a_move_sets_facts_and_saves_nothing() -> None:
     moves = {row.name for row in ClaresLawCase.rows()}
     bodies = [
         node
-        for path in (ROOT / "disclosure").glob("*.py")
+        for path in (ROOT / "disclosure").rglob("*.py")
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef) and node.name in moves
     ]
@@ -233,6 +233,7 @@ MAY_CASCADE = {
     "casework.CaseGrant.user",
     "casework.CaseGrant.permission",
     "disclosure.ClaresLawCase.case_ptr",
+    "disclosure.SarahsLawCase.case_ptr",
     "marac.MaracCase.case_ptr",
 }
 

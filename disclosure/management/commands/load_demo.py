@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from accounts.models import User
 from casework.clock import local_date
 from casework.moment import now
 from disclosure.demo.load import CASES, load_cases
+from disclosure.demo.load_sarahs_law import CASES as CHILD_CASES
+from disclosure.demo.load_sarahs_law import load_child_cases
 from disclosure.demo.people import STAFF, make_staff
 
 
@@ -27,9 +30,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """How many cases, and whether a database in use is an error."""
         parser.add_argument("--cases", type=int, default=CASES)
+        parser.add_argument("--child-cases", type=int, default=CHILD_CASES)
         parser.add_argument("--if-empty", action="store_true")
 
-    def handle(self, *args: Any, cases: int, if_empty: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        cases: int,
+        child_cases: int,
+        if_empty: bool,
+        **options: Any,
+    ) -> None:
         """Load everything in one transaction, then write the sign-ins."""
         if User.objects.exists():
             if if_empty:
@@ -37,14 +48,19 @@ class Command(BaseCommand):
             raise CommandError("There are people in this database already.")
         if not settings.TRIAL:
             raise CommandError("Demonstration data is for a trial only.")
-        self.stdout.write(f"Loading {cases} fictional applications (once).")
+        total = cases + child_cases
+        self.stdout.write(f"Loading {total} fictional applications (once).")
         passwords = {name: secrets.token_urlsafe(9) for name, _, _ in STAFF}
         since = local_date(now()) - dt.timedelta(days=800)
         with transaction.atomic():
             staff = make_staff(passwords, since)
-            for number, _case in enumerate(load_cases(staff, cases=cases), start=1):
+            loaded = chain(
+                load_cases(staff, cases=cases),
+                load_child_cases(staff, cases=child_cases),
+            )
+            for number, _case in enumerate(loaded, start=1):
                 if number % 40 == 0:
-                    self.stdout.write(f"  {number} of {cases}")
+                    self.stdout.write(f"  {number} of {total}")
             write_sign_ins(settings.VAR_DIR / "sign-ins.txt", passwords)
 
 

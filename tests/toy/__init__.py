@@ -1,0 +1,1 @@
+"""A scheme of the tests that stands in this folder alone."""
