@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casework.folding import fold
-from casework.models import Person
+from casework.models import Case, Person
 
 
 def refresh_search_text(case: Any) -> None:
@@ -20,3 +20,11 @@ def refresh_search_text(case: Any) -> None:
         if person.date_of_birth:
             words.append(f"{person.date_of_birth:%d/%m/%Y}")
     case.search_text = "\n".join(map(fold, dict.fromkeys(filter(None, words))))
+
+
+def refresh_other_cases(person: Person, but_not: Any) -> None:
+    """The other cases of a person are found by the new names and numbers too."""
+    others = Case.objects.filter(involvements__person=person).exclude(pk=but_not.pk)
+    for case in others.distinct().order_by("pk"):
+        refresh_search_text(case)
+        Case.objects.filter(pk=case.pk).update(search_text=case.search_text)

@@ -16,6 +16,7 @@ from disclosure.decision_table import TABLES as DECISIONS
 from disclosure.decision_table import DecisionTable
 from disclosure.delivery_tables import TABLES as DELIVERY
 from disclosure.delivery_tables import DeliveryTables
+from disclosure.intake_tables import Intake, WebsiteForm
 from disclosure.outcomes import KINDS_OF_OUTCOME, OutcomeKind
 from disclosure.papers.kinds import BY_SCHEME, PapersOfScheme
 from disclosure.stages import Stage
@@ -47,7 +48,8 @@ class Manifest:
     each form offers. ``kinds``, ``fields`` and ``bases`` are the records that this
     scheme has beside the shared ones, or in place of them. ``sign_offs`` are the stages
     at which a second person can be asked. ``further_reason`` is the question that a
-    decision against a disclosure must answer beside its reason, or empty.
+    decision against a disclosure must answer beside its reason, or empty. ``intake``
+    is how a call opens a case, ``website`` how a form of the website does.
     """
 
     key: str
@@ -67,6 +69,13 @@ class Manifest:
     bases: Mapping[str, type[Any]] = field(default_factory=dict)
     facts_pages: Mapping[str, FactsPage] = field(default_factory=dict)
     further_reason: Callable[[Any], str] = lambda _case: ""
+    intake: Intake | None = None
+    website: WebsiteForm | None = None
+
+    @property
+    def calls_for_oneself(self) -> str:
+        """The code of a caller who is at risk themselves, or empty."""
+        return self.intake.for_oneself if self.intake else ""
 
 
 _manifests: dict[str, Manifest] = {}
@@ -89,3 +98,10 @@ def all_manifests() -> list[Manifest]:
 def manifest_of(scheme: str) -> Manifest:
     """The tables of the scheme with this key; KeyError if it has none."""
     return _manifests[scheme]
+
+
+def website_form_of(scheme: str) -> WebsiteForm:
+    """What the scheme makes of its form; KeyError if the website has none for it."""
+    if (form := manifest_of(scheme).website) is None:
+        raise KeyError(scheme)
+    return form

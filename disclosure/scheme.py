@@ -7,6 +7,7 @@ from casework.policy import Capability as May
 from casework.schemes import CasePage, Defaults
 from disclosure.ages import AGES
 from disclosure.clares_law import S
+from disclosure.clares_law_intake import INTAKE, WEBSITE
 from disclosure.clocks import CLOCKS
 from disclosure.code_lists import CHECKS, CODE_LISTS, REQUEST_WORDS, THRESHOLDS
 from disclosure.decision_table import CLARES_LAW as DECISION
@@ -50,6 +51,8 @@ MANIFEST = Manifest(
         "meeting": "Record a meeting",
         "withdrawal": "Record a withdrawal",
     },
+    intake=INTAKE,
+    website=WEBSITE,
     sign_offs={
         "closure": TAKEN_IN,
         "undertaking": (Stage.DISCLOSURE_IN_PROGRESS,),

@@ -23,6 +23,7 @@ from casework.models import (
 )
 from casework.moment import now
 from casework.policy import Capability
+from casework.search_text import refresh_other_cases
 from casework.workflow.perform import Refused
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def change_person(
                     line1=details.line1, town=details.town, postcode=details.postcode
                 )
         words_changed(locked)
+        refresh_other_cases(person, locked)
         audit.record(
             locked,
             by=by,

@@ -226,6 +226,7 @@ class LinkKind(models.TextChoices):
     DUPLICATE = "duplicate", "Duplicate of"
     REPEAT = "repeat", "Repeat of"
     SAME_PEOPLE = "same_people", "Same people as"
+    SAME_CONTACT = "same_contact", "Opened by the same contact as"
 
 
 @keep_history

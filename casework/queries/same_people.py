@@ -42,11 +42,13 @@ FROM_HERE = {
     LinkKind.DUPLICATE: "Duplicate of",
     LinkKind.REPEAT: "Repeat of",
     LinkKind.SAME_PEOPLE: "About the same people as",
+    LinkKind.SAME_CONTACT: "Opened by the same contact as",
 }
 FROM_THERE = {
     LinkKind.DUPLICATE: "Duplicated by",
     LinkKind.REPEAT: "Repeated by",
     LinkKind.SAME_PEOPLE: "About the same people as",
+    LinkKind.SAME_CONTACT: "Opened by the same contact as",
 }
 
 

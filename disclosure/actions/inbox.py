@@ -20,18 +20,14 @@ from casework.actions.work import write_note
 from casework.models import ActionClass
 from casework.moment import now
 from casework.policy import Capability, say_roles
-from casework.schemes import scheme_named
 from casework.workflow.perform import Refused
-from disclosure.actions.intake import open_from_website
+from disclosure.actions.from_website import open_from_website
 from disclosure.models import SubmissionRead, SubmissionState, WebsiteSubmission
+from disclosure.policy import ROLES
 from disclosure.queries.repeats import Seen, seen_near
 from disclosure.website.gaps import gaps_in
 from disclosure.website.holds import reasons_to_hold
-from disclosure.website.reading import (
-    SARAHS_LAW_FORM,
-    ReadApplication,
-    read_submission,
-)
+from disclosure.website.reading import ReadApplication, read_submission
 from disclosure.website.repeats import MAY_BE_A_REPEAT
 from disclosure.website.source import RawSubmission, read_file
 
@@ -41,7 +37,6 @@ if TYPE_CHECKING:
 # Any number, the same in every process: one import at a time.
 IMPORT_LOCK = 730_118
 SETTLERS = frozenset({Role.SUPERVISOR, Role.RESEARCHER})
-NOT_OURS = "Sarah's Law applications are not handled here: it cannot become a case."
 
 
 @dataclass(frozen=True)
@@ -106,13 +101,11 @@ def import_submissions(raws: Sequence[RawSubmission], *, by: User) -> ImportRepo
 def make_case(submission: WebsiteSubmission, *, by: User, reason: str) -> Any:
     """Make a held application a case with its gaps; returns the case.
 
-    Refused if it was settled meanwhile or belongs to another scheme.
+    Refused if it was settled meanwhile.
     """
     with transaction.atomic():
         row = _held(submission, by)
         raw = RawSubmission.of_canonical(row.original)
-        if raw.form == SARAHS_LAW_FORM:
-            raise Refused(NOT_OURS)
         application = read_submission(raw, now=now())
         case = open_from_website(application, by=by)
         write_note(case, by=by, text=f"Held website application made a case: {reason}")
@@ -163,7 +156,7 @@ def record_contact_read(submission: WebsiteSubmission, *, by: User) -> None:
 
 def require_intake(user: User) -> Unit:
     """The unit for which ``user`` takes applications in; else PermissionDenied."""
-    roles = scheme_named("clares_law").roles[Capability.TAKE_IN]
+    roles = ROLES[Capability.TAKE_IN]
     if user.roles.isdisjoint(roles) or user.unit is None:
         raise PermissionDenied(f"This is for: {say_roles(roles)}, in a unit.")
     return user.unit

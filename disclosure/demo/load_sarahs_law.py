@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from disclosure.demo.people import Staff
 
 CASES = 180
+# So many at the first start of a trial, which nobody should wait for; the whole year
+# by ``load_demo --child-cases 180``.
+FIRST_CASES = 60
 # Share of the whole time that has passed when each stage is left, and how many cases
 # stand there now; the rest is closed.
 COURSE: tuple[tuple[S, float, int], ...] = (

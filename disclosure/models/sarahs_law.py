@@ -8,6 +8,10 @@ prove something are kept by type, issuer and a fragment of the number, never as 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -36,7 +40,9 @@ class SarahsLawCase(SarahsLaw, Case):
 
 
 class AddedRecord(models.Model):
-    """Who recorded it, and when."""
+    """Who recorded it, and when. ``LISTED``: field to the list of its answers."""
+
+    LISTED: ClassVar[Mapping[str, str]] = {}
 
     by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -72,6 +78,10 @@ def _answer(label: str) -> models.CharField[str, str]:
 class ChildFacts(AddedRecord):
     """A child of the case, unborn too, or children of a description."""
 
+    LISTED = MappingProxyType(
+        {"applicant_is": "applicant_child", "subject_is": "subject_child"}
+    )
+
     case = record_of("child_facts")
     child = _person("the child")
     description = models.CharField(
@@ -96,6 +106,8 @@ class ChildFacts(AddedRecord):
 class ParentFacts(AddedRecord):
     """A parent or carer: parental responsibility, and whether they know."""
 
+    LISTED = MappingProxyType({"is_to_child": "applicant_child"})
+
     case = record_of("parent_facts")
     parent = _person("the parent or carer")
     is_to_child = models.CharField("what they are to the child", max_length=40)
@@ -110,6 +122,8 @@ class ParentFacts(AddedRecord):
 @keep_history
 class Access(AddedRecord):
     """What contact the subject has, or will have, with a child."""
+
+    LISTED = MappingProxyType({"way": "access", "frequency": "frequency"})
 
     case = record_of("accesses")
     way = models.CharField("kind of access", max_length=40)
@@ -142,6 +156,8 @@ class Proves(models.TextChoices):
 @keep_history
 class SeenDocument(AddedRecord):
     """A document that was seen; what it proves, and never a copy of it."""
+
+    LISTED = MappingProxyType({"document": "evidence"})
 
     case = record_of("seen_documents")
     proves = models.CharField(max_length=12, choices=Proves.choices)

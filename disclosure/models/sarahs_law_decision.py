@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -124,6 +126,10 @@ class RecipientTold(AddedRecord):
 @keep_history
 class ClosingRecord(AddedRecord):
     """What a closure needs beside the outcome (sarahs-law 6.2)."""
+
+    LISTED = MappingProxyType(
+        {"record_updated": "record_updated", "retention_group": "retention"}
+    )
 
     case = record_of("closing_records")
     record_updated = models.CharField(

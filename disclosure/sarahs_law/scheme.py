@@ -28,6 +28,7 @@ from disclosure.sarahs_law.effects import ask_further_reason
 from disclosure.sarahs_law.fields import FIELDS
 from disclosure.sarahs_law.figures import FIGURES
 from disclosure.sarahs_law.forms import BASES
+from disclosure.sarahs_law.intake import INTAKE, WEBSITE
 from disclosure.sarahs_law.move_forms import MOVE_FORMS
 from disclosure.sarahs_law.moves import S
 from disclosure.sarahs_law.notices import NOTICES
@@ -92,6 +93,8 @@ MANIFEST = Manifest(
         "reopening": (Stage.CLOSED,),
         "under_16": (Stage.DECISION_DRAFT,),
     },
+    intake=INTAKE,
+    website=WEBSITE,
     kinds=KINDS,
     fields=FIELDS,
     bases=BASES,

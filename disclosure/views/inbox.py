@@ -19,6 +19,7 @@ from casework.clock import LONDON
 from casework.data_table import Cell, Column, DataTable, TableRow
 from casework.models import Case
 from casework.navigation import Destination, KeysetPagination, SubNavigation
+from casework.schemes import scheme_named
 from casework.views.saving import form_for, save_once
 from disclosure.actions.inbox import (
     ImportReport,
@@ -29,7 +30,7 @@ from disclosure.actions.inbox import (
 from disclosure.forms_inbox import UploadForm
 from disclosure.models import SubmissionState, WebsiteSubmission
 from disclosure.views.original import say_reasons
-from disclosure.website.reading import SARAHS_LAW_FORM
+from disclosure.website.reading import FORMS
 
 PAGE = 50
 TABS = (
@@ -42,9 +43,13 @@ TONES = {
     SubmissionState.IMPORTED: "green",
     SubmissionState.SET_ASIDE: "grey",
 }
-FORMS = {"dvds-rta-v3": "Clare's Law", SARAHS_LAW_FORM: "Sarah's Law"}
 COLUMNS = ("Application", "Received", "Form", "What became of it", "To look at")
 DANGER = ("Danger now", "red")
+
+
+def form_label(form: str, otherwise: str) -> str:
+    """The scheme that a form of the website is for."""
+    return scheme_named(FORMS[form]).label if form in FORMS else otherwise
 
 
 def inbox_user(request: HttpRequest) -> User:
@@ -188,7 +193,7 @@ def _cells(row: WebsiteSubmission) -> TableRow:
     return (
         Cell(row.submission_id or "No number", url=url, flags=flags),
         received_words(row),
-        FORMS.get(row.form, "Not known"),
+        form_label(row.form, "Not known"),
         _outcome(row),
         _to_look_at(row),
     )

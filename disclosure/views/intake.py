@@ -18,7 +18,9 @@ from casework.moment import now
 from casework.policy import Capability, require
 from casework.queries.code_lists import labels_of
 from casework.queries.involved import Involved
+from casework.queries.opened_together import opened_with
 from casework.queries.safe_contact import Reads, reads_of
+from casework.schemes import scheme_of
 from casework.views.frame import Frame, open_frame, render_frame
 from casework.views.masked import HIDDEN, homes_of
 from casework.views.saving import form_for, save_once
@@ -26,38 +28,15 @@ from casework.workflow.moves import Guard
 from casework.workflow.perform import options_for
 from disclosure.actions.application import confirm_warnings
 from disclosure.actions.inbox import require_intake
-from disclosure.actions.intake import SCHEME, record_about, start_application
-from disclosure.forms_intake import AboutForm, ReadOutForm, StartForm
+from disclosure.actions.intake import start_application
+from disclosure.forms_intake import ReadOutForm, StartForm, intakes
+from disclosure.intake_tables import Intake
 from disclosure.models import Application, Danger
 from disclosure.outcomes import Route
 from disclosure.views.inbox import inbox_user
 from disclosure.views.original import say_reasons
 
-ANSWERS = ("relationship", "reason", "children", "subject_knows")
 NEXT_MOVE = "begin_initial_checks"
-# clares-law 2.1: each is told at first contact, before anything is checked.
-TO_READ_OUT = (
-    "Nothing can be told today. We check, meet you, and decide within 28 days.",
-    (
-        "There may be nothing to tell, or the law may not let us tell you. That does "
-        "not mean that there is no risk."
-    ),
-    (
-        "If something is disclosed, it goes to whoever can best protect the person at "
-        "risk. That may not be you."
-    ),
-    "If you tell us about a crime, we may have to act on it.",
-    (
-        "We keep what you tell us confidential, and the subject is not told that you "
-        "asked, unless the law or somebody's safety requires it."
-    ),
-    (
-        "What you are told must stay confidential. Using it for anything but keeping "
-        "somebody safe may be a crime."
-    ),
-    "It can be a crime to give false information knowingly.",
-    "We check police records on everybody named, you too.",
-)
 
 
 def intake_start(request: HttpRequest) -> HttpResponse:
@@ -70,7 +49,7 @@ def intake_start(request: HttpRequest) -> HttpResponse:
             form,
             lambda: start_application(by=user, **form.facts()),
             then=lambda case: reverse("intake_about", args=[case.reference]),
-            said="The case is open. If the call drops now, nothing is lost.",
+            said="Saved and open. If the call drops now, nothing is lost.",
         )
     ):
         return done
@@ -83,19 +62,21 @@ def intake_about(request: HttpRequest, reference: str) -> HttpResponse:
     if not _is_draft(frame):
         return redirect(frame.url("case"))
     people, application = _people(frame.case), _application(frame.case)
+    intake = intakes()[frame.case.scheme]
     form = form_for(
         request,
-        AboutForm,
+        intake.form,
         version=frame.case.version,
-        initial={name: getattr(application, name) for name in ANSWERS},
-        without=_known(frame, people),
+        initial={name: getattr(application, name) for name in intake.form.ANSWERS},
+        scheme=frame.case.scheme,
+        without=_known(frame, people, intake),
     )
     if request.method == "POST" and (
         done := save_once(
             request,
             form,
-            lambda: record_about(frame.case, by=frame.user, **form.facts()),
-            then=frame.url("intake_confirm"),
+            lambda: intake.record(frame.case, by=frame.user, **form.facts()),
+            then=_next_page(frame),
             said="Saved.",
         )
     ):
@@ -134,7 +115,8 @@ def intake_confirm(request: HttpRequest, reference: str) -> HttpResponse:
         frame,
         "disclosure/intake_confirm.html",
         form=form,
-        to_read_out=TO_READ_OUT,
+        to_read_out=intakes()[frame.case.scheme].to_read_out,
+        together=_together(frame),
         needs_reading=frame.case.route == Route.ASK and not application.warned_at,
         summary=SummaryList(_summary(frame, application)),
         missing=MissingList(
@@ -176,8 +158,9 @@ def _application(case: Any) -> Application:
     )
 
 
-def _known(frame: Frame, people: dict[str, Person]) -> list[str]:
-    known = [
+def _known(frame: Frame, people: dict[str, Person], intake: Intake) -> list[str]:
+    known = [name for name, is_there in intake.recorded.items() if is_there(frame.case)]
+    known += [
         name
         for name, part in (("risk", Part.PERSON_AT_RISK), ("subject", Part.SUBJECT))
         if part in people
@@ -188,6 +171,32 @@ def _known(frame: Frame, people: dict[str, Person]) -> list[str]:
     if frame.case.route == Route.ASK or has_plan:
         known.append("plan")
     return known
+
+
+def _next_page(frame: Frame) -> str:
+    """Page 2 of the next case of this call, then page 3 of the first."""
+    cases = [frame.case, *opened_with(frame.case, frame.user)]
+    later = [one for one in cases if one.pk > frame.case.pk and _is_taken_in(one)]
+    if later:
+        return reverse("intake_about", args=[later[0].reference])
+    return page_3(min(filter(_is_taken_in, cases), key=lambda one: one.pk))
+
+
+def page_3(case: Any) -> str:
+    """Where a case of a call is checked and handed over."""
+    return reverse("intake_confirm", args=[case.reference])
+
+
+def _is_taken_in(case: Any) -> bool:
+    return case.stage in scheme_of(case).intake_stages
+
+
+def _together(frame: Frame) -> list[tuple[str, str, bool]]:
+    """The other cases of this call: reference, page 3, and whether it still waits."""
+    return [
+        (one.reference, page_3(one), _is_taken_in(one))
+        for one in opened_with(frame.case, frame.user)
+    ]
 
 
 def _is_asked_of_themselves(applicant: Person | None) -> bool:
@@ -203,12 +212,12 @@ def _is_asked_of_themselves(applicant: Person | None) -> bool:
 # -- What was said -------------------------------------------------------------------
 def _summary(frame: Frame, application: Application) -> list[SummaryRow]:
     case, about = frame.case, frame.url("intake_about")
-    labels = labels_of(SCHEME)
+    labels, intake = labels_of(case.scheme), intakes()[case.scheme]
     people, reads = _people(case), reads_of(case, frame.user)
     received = f"{case.received_at.astimezone(LONDON):%-d %B %Y at %H:%M}"
     danger = dict(Danger.choices).get(application.danger, "")
     parts = [Part.APPLICANT if case.route == Route.ASK else Part.REFERRER]
-    parts += [Part.PERSON_AT_RISK, Part.SUBJECT]
+    parts += intake.parts
     relationship = labels.get(("relationship", application.relationship), "")
     knows = str(application.get_subject_knows_display())
     return [
@@ -224,11 +233,19 @@ def _summary(frame: Frame, application: Application) -> list[SummaryRow]:
         ),
         *(row for part in parts for row in _person_rows(frame, part, people, reads)),
         SummaryRow("Safe contact", _safe_contact(reads), url=_plan_page(frame)),
+        *(SummaryRow(label, said, url=about) for label, said in intake.said(case)),
         SummaryRow("Relationship", relationship, url=about),
         SummaryRow("What prompted the request", application.reason, url=about),
-        SummaryRow("Children and pregnancy", application.children, url=about),
+        *_children(application, intake, about),
         SummaryRow("Does the subject know?", knows, url=about),
     ]
+
+
+def _children(application: Application, intake: Intake, url: str) -> list[SummaryRow]:
+    """What a form that asks for them in one answer says."""
+    if "children" not in intake.form.ANSWERS:
+        return []
+    return [SummaryRow("Children and pregnancy", application.children, url=url)]
 
 
 def _person_rows(
@@ -262,7 +279,8 @@ def _safe_contact(reads: Reads) -> str:
 
 def _plan_page(frame: Frame) -> str:
     has_plan = frame.case.contact_plans.filter(superseded_at__isnull=True).exists()
-    asked_here = frame.case.route == Route.KNOW and not has_plan
+    asks = "method" in intakes()[frame.case.scheme].form.base_fields
+    asked_here = asks and frame.case.route == Route.KNOW and not has_plan
     return frame.url("intake_about" if asked_here else "case_contact")
 
 
@@ -278,12 +296,9 @@ def _missing(frame: Frame) -> list[Missing]:
 
 
 def _where(frame: Frame, fact: Guard) -> str:
-    here = {
-        "people_named": frame.url("intake_about"),
-        "relationship_and_reason_recorded": frame.url("intake_about"),
-        "safe_contact_recorded": _plan_page(frame),
-        "warnings_given": "#read-out",
-    }
+    here = {"safe_contact_recorded": _plan_page(frame), "warnings_given": "#read-out"}
+    if fact.name in intakes()[frame.case.scheme].asks:
+        return frame.url("intake_about")
     return here.get(fact.name) or frame.url(fact.page)
 
 

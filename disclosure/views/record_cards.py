@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.components import SummaryList, SummaryRow
-from casework.models import Risk
+from casework.models import Person, Risk
 from casework.views.frame import Frame
 from casework.views.moments import say_moment
 from disclosure.actions.records import is_offered, kinds_of
@@ -74,8 +74,9 @@ def value_of(record: Any, name: str, labels: Labels) -> str:
         return str(len(value) or "")
     if name in SPECIAL:
         return SPECIAL[name](value)
-    if name in LISTED:
-        return labels.get((LISTED[name], value), value or "")
+    listed = {**LISTED, **getattr(record, "LISTED", {})}
+    if name in listed:
+        return labels.get((listed[name], value), value or "")
     for kind, say in SAID:
         if isinstance(value, kind):
             return say(value)
@@ -88,4 +89,5 @@ SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (bool, lambda value: "Yes" if value else "No"),
     (dt.datetime, say_moment),
     (dt.date, lambda value: f"{value.day} {value:%B %Y}"),
+    (Person, lambda value: str(value.main_name)),
 )

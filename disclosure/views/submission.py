@@ -21,9 +21,13 @@ from disclosure.forms_inbox import SettleForm
 from disclosure.models import SubmissionState, WebsiteSubmission
 from disclosure.queries.contact_reads import has_read_contact
 from disclosure.queries.repeats import what_it_repeats
-from disclosure.views.inbox import FORMS, inbox_user, received_words, submissions_for
+from disclosure.views.inbox import (
+    form_label,
+    inbox_user,
+    received_words,
+    submissions_for,
+)
 from disclosure.views.original import laid_out, say_reasons
-from disclosure.website.reading import SARAHS_LAW_FORM
 from disclosure.website.repeats import MAY_BE_A_REPEAT
 from disclosure.website.source import RawSubmission
 
@@ -58,7 +62,6 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         "making": making,
         "aside": aside,
         "may_decide": may_decide,
-        "may_be_case": found.form != SARAHS_LAW_FORM,
         "faults": making if making.is_bound else aside,
     }
     return render(request, "disclosure/submission.html", context)
@@ -129,7 +132,7 @@ def _summary(row: WebsiteSubmission) -> list[SummaryRow]:
     state = SubmissionState(row.state)
     rows = [
         SummaryRow("Received", received_words(row)),
-        SummaryRow("Form", FORMS.get(row.form, row.form)),
+        SummaryRow("Form", form_label(row.form, row.form)),
         SummaryRow("State", str(state.label)),
     ]
     if row.case is not None:

@@ -6,14 +6,15 @@ The sentences quote the form: they are for the screen, never for a log or an e-m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from casework.clock import local_date
+from disclosure.website.children import NOT_KNOWN, read_contact, read_to_children
 from disclosure.website.dates import AGES_AGREE_WITHIN, age_in
 from disclosure.website.holds import NEVER_HELD, REFUSALS, all_reasons
 from disclosure.website.people import Person
-from disclosure.website.reading import ReadApplication
+from disclosure.website.reading import SARAHS_LAW_FORM, ReadApplication
 from disclosure.website.words import (
     Danger,
     ReferrerType,
@@ -45,7 +46,8 @@ def gaps_in(application: ReadApplication) -> tuple[Gap, ...]:
 
     Of an application that is never held, what would have held it is among them.
     """
-    found = [gap for rule in RULES for gap in rule(application)]
+    rules = (*FIRST, *OF_FORM.get(application.form, OF_ADULTS), *LAST)
+    found = [gap for rule in rules for gap in rule(application)]
     return tuple(dict.fromkeys(found))
 
 
@@ -197,6 +199,43 @@ def _household(application: ReadApplication) -> Gaps:
         )
 
 
+def _named_children(application: ReadApplication) -> Gaps:
+    if not application.children_named:
+        yield Gap("children", "The form names no child")
+    for number, child in enumerate(application.children_named, start=1):
+        who = child.name.full or f"child {number}"
+        if child.name.is_missing:
+            yield Gap("children", f"The name of child {number} is missing")
+        if not child.born and not child.born_typed:
+            yield Gap("children", f"The date of birth or age of {who} is missing")
+        if not child.lives_with:
+            yield Gap("children", f"Whom {who} lives with was not answered")
+
+
+def _access(application: ReadApplication) -> Gaps:
+    said = application.access_typed
+    if not said:
+        yield Gap("contact", "What contact the subject has with the child is missing")
+        return
+    unclear = NOT_KNOWN in read_contact(said)
+    what = ", and what the subject is to the child" if unclear else ""
+    yield Gap(
+        "contact",
+        f"The contact is “{said}”: ask how often, whether somebody is there, overnight "
+        f"or online{what}",
+    )
+
+
+def _to_children(application: ReadApplication) -> Gaps:
+    said = application.referrer_typed
+    if NOT_KNOWN in read_to_children(said):
+        what = f"“{said}” is not in the list" if said else "not answered"
+        yield Gap(
+            "applying_for.relationship_to_children",
+            f"What the applicant is to the children: {what}",
+        )
+
+
 def _reason(application: ReadApplication) -> Gaps:
     if is_nothing(application.why_worried):
         yield Gap("why_worried", "The form does not say why the applicant is worried")
@@ -223,7 +262,8 @@ def _not_read(application: ReadApplication) -> Gaps:
         yield Gap("", sentence)
 
 
-RULES: tuple[Callable[[ReadApplication], Gaps], ...] = (
+Rules = tuple[Callable[[ReadApplication], Gaps], ...]
+FIRST: Rules = (
     _danger,
     _would_have_held,
     _safe_contact,
@@ -232,11 +272,9 @@ RULES: tuple[Callable[[ReadApplication], Gaps], ...] = (
     _birth_dates,
     _ages,
     _addresses,
-    _third_party,
-    _relationship,
-    _household,
-    _reason,
-    _declaration,
-    _language,
-    _not_read,
 )
+OF_ADULTS: Rules = (_third_party, _relationship, _household)
+OF_FORM: Mapping[str, Rules] = {
+    SARAHS_LAW_FORM: (_named_children, _access, _to_children)
+}
+LAST: Rules = (_reason, _declaration, _language, _not_read)

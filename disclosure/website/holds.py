@@ -13,11 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from disclosure.website.reading import (
-    CLARES_LAW_FORM,
-    SARAHS_LAW_FORM,
-    ReadApplication,
-)
+from disclosure.website.reading import FORMS, ReadApplication
 from disclosure.website.words import Danger, SafeToCall
 
 # Not even a "not sure" waits for somebody to complete a form.
@@ -28,7 +24,6 @@ MAY_BE_CALLED = frozenset({SafeToCall.YES, SafeToCall.TEXT_ONLY})
 class HoldCode(StrEnum):
     """The kinds of reason, to count and filter by."""
 
-    SARAHS_LAW = "sarahs_law"
     UNKNOWN_FORM = "unknown_form"
     NO_RECEIPT_TIME = "no_receipt_time"
     NO_SAFE_CONTACT = "no_safe_contact"
@@ -52,11 +47,6 @@ class HoldReason:
 
 Reasons = Iterator[HoldReason]
 
-SARAHS_LAW = HoldReason(
-    HoldCode.SARAHS_LAW,
-    "Sarah's Law applications are not handled here yet",
-    "form",
-)
 NO_NAME = {
     "you": HoldCode.NO_APPLICANT_NAME,
     "applying_for.person_at_risk": HoldCode.NO_PERSON_AT_RISK_NAME,
@@ -70,13 +60,7 @@ REFUSALS = (
 
 
 def reasons_to_hold(application: ReadApplication) -> tuple[HoldReason, ...]:
-    """Why the application waits for a person; empty when it becomes a case.
-
-    Sarah's Law waits even when it is urgent, because it is another scheme; the caller
-    sounds the alarm for ``application.is_urgent`` all the same.
-    """
-    if application.form == SARAHS_LAW_FORM:
-        return (SARAHS_LAW,)
+    """Why the application waits for a person; empty when it becomes a case."""
     if application.danger in NEVER_HELD:
         return ()
     return all_reasons(application)
@@ -88,7 +72,7 @@ def all_reasons(application: ReadApplication) -> tuple[HoldReason, ...]:
 
 
 def _form(application: ReadApplication) -> Reasons:
-    if application.form != CLARES_LAW_FORM:
+    if application.form not in FORMS:
         said = f"“{application.form}” " if application.form else ""
         sentence = f"The form {said}is not one that is handled here"
         yield HoldReason(HoldCode.UNKNOWN_FORM, sentence, "form")

@@ -1,14 +1,19 @@
-"""One submission of the force's website, read as a Right to Ask application."""
+"""One submission of the force's website, read as a Right to Ask application.
+
+What differs by form stands in ``FORMS`` and ``BEHALF``.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 
 from casework.clock import local_date
 from disclosure.website.answers import Answers
+from disclosure.website.children import Child, read_children
 from disclosure.website.contact import SafeContact, read_safe_contact
 from disclosure.website.dates import Receipt, read_receipt
 from disclosure.website.people import Person, read_person
@@ -29,6 +34,12 @@ from disclosure.website.words import (
 
 CLARES_LAW_FORM = "dvds-rta-v3"
 SARAHS_LAW_FORM = "csods-apply-v2"
+# Each form with the scheme that it is for.
+FORMS: Mapping[str, str] = {
+    CLARES_LAW_FORM: "clares_law",
+    SARAHS_LAW_FORM: "sarahs_law",
+}
+ABOUT_CHILDREN = frozenset({SARAHS_LAW_FORM})
 LONGEST_REFERENCE = 60
 
 _COUNT = re.compile(r"[0-9]{1,2}")
@@ -78,6 +89,8 @@ class ReadApplication:
     """An application as far as it can be read; what is missing is empty or None.
 
     ``person_at_risk`` is the applicant unless somebody applies for another person.
+    ``children_named`` and ``access_typed``, the contact with them, are of a form about
+    children, where ``referrer_typed`` is what the applicant is to them.
     ``why_worried`` is literal: markup, formulas and emoji are text. ``not_read`` holds
     a sentence about each answer that was not read as it came.
     """
@@ -99,12 +112,19 @@ class ReadApplication:
     subject: Person
     relationship: Relationship
     children: Children
+    children_named: tuple[Child, ...]
+    access_typed: str
     why_worried: str
     danger: Danger
     danger_typed: str
     police_reference: str
     declaration: Declaration
     not_read: tuple[str, ...]
+
+    @property
+    def scheme(self) -> str:
+        """The scheme that its form is for; that of the older form if it has none."""
+        return FORMS.get(self.form, FORMS[CLARES_LAW_FORM])
 
     @property
     def received_at(self) -> datetime | None:
@@ -140,7 +160,8 @@ def read_submission(raw: RawSubmission, *, now: datetime) -> ReadApplication:
     today = local_date(received.at or now)
     you = form.part("you")
     applicant = read_person(you, today=today)
-    behalf = _on_behalf(form, applicant, today)
+    behalf = BEHALF.get(raw.form, _on_behalf)(form, applicant, today)
+    with_children = raw.form in ABOUT_CHILDREN
     words = form.line("relationship")
     for known in ("submission_id", "form"):
         form.line(known)
@@ -160,6 +181,8 @@ def read_submission(raw: RawSubmission, *, now: datetime) -> ReadApplication:
         subject=read_person(form.part("person_asked_about"), today=today),
         relationship=Relationship(words, *read_relationship(words)),
         children=_children(form),
+        children_named=read_children(form, today=today) if with_children else (),
+        access_typed=form.line("contact") if with_children else "",
         why_worried=form.literal("why_worried"),
         danger=_danger(form),
         danger_typed=form.line("in_danger_now"),
@@ -193,6 +216,17 @@ def _on_behalf(form: Answers, applicant: Person, today: date) -> _Behalf:
         referrer_typed=words,
         knows=read_knows(person.line("knows_about_application")),
     )
+
+
+def _for_children(form: Answers, applicant: Person, _today: date) -> _Behalf:
+    """Nobody applies for an adult on a form about children."""
+    words = form.part("applying_for").line("relationship_to_children")
+    return _Behalf(applicant, ReferrerType.NOT_KNOWN, words, Knows.NOT_ANSWERED)
+
+
+BEHALF: Mapping[str, Callable[[Answers, Person, date], _Behalf]] = {
+    SARAHS_LAW_FORM: _for_children
+}
 
 
 def _danger(form: Answers) -> Danger:

@@ -133,7 +133,7 @@ def test_two_cases_at_once_are_two_acts(cast: Cast, case: Any) -> None:
         route="right_to_ask",
         channel="phone",
         caller=RITA,
-        caller_is="person_at_risk",
+        callers={"clares_law": "person_at_risk"},
         plan=None,
     )
     by = cast.supervisor
@@ -157,7 +157,7 @@ def test_opening_a_call_locks_and_saves_the_case_once(cast: Cast) -> None:
             route="right_to_ask",
             channel="phone",
             caller=RITA,
-            caller_is="person_at_risk",
+            callers={"clares_law": "person_at_risk"},
             plan=None,
         )
     asked = [query["sql"] for query in captured.captured_queries]

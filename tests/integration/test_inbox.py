@@ -18,8 +18,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.models import AuditEvent, Case, ContactPlan, ImmediateRisk, Part
+from disclosure.actions.from_website import open_from_website
 from disclosure.actions.inbox import ImportReport, import_file, make_case, set_aside
-from disclosure.actions.intake import open_from_website
 from disclosure.models import SubmissionState, WebsiteSubmission
 from disclosure.website.source import UnreadableFile
 from tests.cast import Cast
@@ -56,12 +56,12 @@ def upload(client: Client, raw: bytes, name: str = "applications.json") -> Any:
     return client.post(reverse("inbox_upload"), {"file": file}, follow=True)
 
 
-def test_the_sample_becomes_44_cases_and_35_wait(sample: ImportReport) -> None:
-    assert sample == ImportReport(imported=44, held=35, repeats=1, urgent=5)
-    assert Case.objects.count() == 44
+def test_the_sample_becomes_66_cases_and_13_wait(sample: ImportReport) -> None:
+    assert sample == ImportReport(imported=66, held=13, repeats=1, urgent=5)
+    assert Case.objects.count() == 66
     held = WebsiteSubmission.objects.filter(state=SubmissionState.HELD)
     assert Counter(held.values_list("form", flat=True)) == {
-        "csods-apply-v2": 26,
+        "csods-apply-v2": 4,
         "dvds-rta-v3": 9,
     }
 
@@ -73,7 +73,7 @@ def test_the_same_file_again_brings_nothing_new(
 
     assert again == ImportReport(imported=0, held=0, repeats=80, urgent=0)
     assert WebsiteSubmission.objects.count() == 79
-    assert Case.objects.count() == 44
+    assert Case.objects.count() == 66
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_a_file_is_taken_in_on_the_page_with_its_report(
 ) -> None:
     page = upload(sign_in(cast.supervisor), SAMPLE.read_bytes()).content.decode()
 
-    assert "44 became cases, 35 are held for a person, 1 had come before." in page
+    assert "66 became cases, 13 are held for a person, 1 had come before." in page
     assert "5 say that somebody is in danger" in page
 
 
@@ -361,19 +361,26 @@ def test_settling_needs_a_reason_and_only_once(
     held.refresh_from_db()
     assert (held.state, held.set_aside_reason) == (SubmissionState.SET_ASIDE, WHY)
     assert "Somebody else has settled" in late
-    assert Case.objects.count() == 44
+    assert Case.objects.count() == 66
 
 
-def test_sarahs_law_never_becomes_a_clares_law_case(
-    cast: Cast, sample: ImportReport, sign_in: SignIn
-) -> None:
-    other = WebsiteSubmission.objects.filter(form="csods-apply-v2").latest("pk")
-    client, url = sign_in(cast.supervisor), reverse("submission", args=[other.pk])
-    page = client.post(url, {"make": "1", "make-reason": WHY}).content.decode()
-
-    assert "it cannot become a case" in page
-    assert "Make it a case" not in page
-    assert Case.objects.count() == 44
+def test_a_form_about_children_becomes_a_case_of_its_own_scheme(cast: Cast) -> None:
+    """Grandparent, one child by birthday, "babysits": sarahs-law 1.3 and 2.1."""
+    import_file(as_file(of_sample("WEB-260917-11631")), by=cast.researcher)
+    row = numbered("WEB-260917-11631")
+    case = row.case
+    assert case is not None
+    assert (case.scheme, case.reference[:3]) == ("sarahs_law", "SL-")
+    parts = {one.part: one for one in case.involvements.all()}
+    assert parts[Part.APPLICANT].category == "grandparent"
+    assert str(parts[Part.CHILD].person.main_name) == "Hannah Clark"
+    assert parts[Part.CHILD].person.date_of_birth == dt.date(2015, 9, 13)
+    child, access = case.child_facts.get(), case.accesses.get()
+    assert (child.applicant_is, child.lives_with) == ("grandparent", "both")
+    assert (access.way, access.frequency) == ("household", "not_known")
+    assert access.since == "As the form says it: “babysits”"
+    said = [sentence for _field, sentence in row.reasons]
+    assert any("ask how often" in sentence for sentence in said)
 
 
 @pytest.mark.parametrize("role", ["decision_maker", "disclosure_officer", "auditor"])

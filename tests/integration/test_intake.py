@@ -30,7 +30,8 @@ CALL: dict[str, Any] = {
     "code_word": "Library",
     "given": "Alma",
     "family": "Testwell",
-    "caller_is": "person_at_risk",
+    "about": ["clares_law"],
+    "caller_is_clares_law": "person_at_risk",
     "received_at_date": "1/3/2026",
     "received_at_time": "09:30",
     "route": "right_to_ask",
@@ -254,7 +255,7 @@ def test_right_to_know_records_safe_contact_of_the_person_at_risk(
     send(
         caller,
         route="right_to_know",
-        caller_is="social_care",
+        caller_is_clares_law="social_care",
         channel="agency",
         method="",
         safe_times="",

@@ -59,7 +59,7 @@ def a_call(cast: Cast) -> Any:
         route="right_to_ask",
         channel="phone",
         caller=Details("Rita", "Register", phone="01632 960 101"),
-        caller_is="person_at_risk",
+        callers={"clares_law": "person_at_risk"},
         plan=PLAN,
     )
 

@@ -17,8 +17,7 @@ from accounts.models import User
 from casework.clock import local_date
 from casework.moment import now
 from disclosure.demo.load import CASES, load_cases
-from disclosure.demo.load_sarahs_law import CASES as CHILD_CASES
-from disclosure.demo.load_sarahs_law import load_child_cases
+from disclosure.demo.load_sarahs_law import FIRST_CASES, load_child_cases
 from disclosure.demo.people import STAFF, make_staff
 
 
@@ -30,7 +29,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """How many cases, and whether a database in use is an error."""
         parser.add_argument("--cases", type=int, default=CASES)
-        parser.add_argument("--child-cases", type=int, default=CHILD_CASES)
+        parser.add_argument(
+            "--child-cases",
+            type=int,
+            default=FIRST_CASES,
+            help="180 are a whole year",
+        )
         parser.add_argument("--if-empty", action="store_true")
 
     def handle(

@@ -42,14 +42,15 @@ def test_the_file_holds_54_applications_for_clares_law_and_26_for_sarahs() -> No
     }
 
 
-def test_sarahs_law_is_kept_and_waits_and_nothing_else_does_for_that_reason() -> None:
-    waiting = [
-        read.form
-        for read in READ.values()
-        if HoldCode.SARAHS_LAW in {reason.code for reason in reasons_to_hold(read)}
-    ]
+def test_the_26_about_children_name_43_and_are_held_only_for_what_holds_others() -> (
+    None
+):
+    about = [read for read in READ.values() if read.scheme == "sarahs_law"]
+    held = Counter(why.code for read in about for why in reasons_to_hold(read))
 
-    assert waiting == ["csods-apply-v2"] * 26
+    assert sum(len(read.children_named) for read in about) == 43
+    assert all(read.access_typed for read in about)
+    assert set(held) <= {HoldCode.NO_SAFE_CONTACT, HoldCode.DECLARATION_REFUSED}
 
 
 def test_one_submission_came_twice_word_for_word() -> None:
