@@ -40,6 +40,8 @@ class CasePage:
     label: str
     url_name: str
     see: Capability
+    # A page aside that the summary leads to.
+    on_summary: bool = False
 
 
 # Before anything that the schemes can hold (clares-law T1: not before 2014).
@@ -137,6 +139,8 @@ class Scheme:
     # The clock of a decision that delivery sent back, if the scheme has one.
     fast_track: str = ""
     figures: Figures = field(default_factory=Figures)
+    # The parts of those who are told by whoever delivers, though they asked themselves.
+    told_parts: Collection[str] = ("person_at_risk",)
 
     def stage_label(self, stage: str) -> str:
         """The stage in the words of the screen."""

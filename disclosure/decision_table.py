@@ -44,11 +44,12 @@ class DisclosureKinds:
     """The question that tells the outcomes that disclose apart: answer to outcome.
 
     ``told`` are the parts of the people who are told by each, ``named`` is what a
-    recipient is called if nothing else is said.
+    recipient is called if nothing else is said; ``recipient_hint`` helps to say it.
     """
 
     label: str
     missing: str
+    recipient_hint: str
     choices: Sequence[tuple[str, str]]
     outcomes: Mapping[str, str]
     told: Mapping[str, frozenset[str]]
@@ -169,6 +170,10 @@ CLARES_LAW = DecisionTable(
     kinds=DisclosureKinds(
         label="Who is told?",
         missing="Choose who is told",
+        recipient_hint=(
+            "For example “the person's social worker”. No names. Leave empty for the "
+            "person at risk alone."
+        ),
         choices=RECIPIENTS,
         outcomes={kind: str(outcome) for outcome, kind in RECIPIENT_OF.items()},
         told={

@@ -33,6 +33,7 @@ CALLER_FIELDS = [f"caller_{name}" for name in CALLER]
 SUBJECT_FIELDS = [f"subject_{name}" for name in SUBJECT]
 SUBJECT_HINT = "The person whose past is asked about."
 CHOOSE_ONE = "Choose what the worry is about; tick both if it is about both"
+NOT_TICKED = "Leave it empty if you did not tick this above."
 PROFESSIONALS = (
     "Right to Know is started by police or an agency: choose who they are, or choose "
     "Right to Ask"
@@ -87,7 +88,10 @@ class StartForm(SafeContactForm):
         for key, row in self.intakes.items():
             listed = choices_of(key, "referrer")
             fields[caller_field(key)] = forms.ChoiceField(
-                label=row.caller, choices=[("", "Choose"), *listed], required=False
+                label=row.caller,
+                choices=[("", "Choose"), *listed],
+                required=False,
+                help_text=NOT_TICKED,
             )
         self.SECTIONS = self._sections()
         self.order_fields([name for part in self.SECTIONS for name in part[2]])

@@ -23,7 +23,8 @@ class Intake:
     "referrer"); ``for_oneself`` is the code of the caller who is the person at risk
     too, or empty. ``form`` and ``record`` are page 2, ``asks`` the facts that it
     records, ``recorded`` what it need not ask again. ``to_read_out`` are the warnings
-    of page 3, ``parts`` the people whom it shows, ``said`` what else it shows.
+    of page 3, ``parts`` the people whom it shows, ``said`` what else it shows and
+    ``said_on`` the page where that is changed.
     """
 
     worry: str
@@ -37,6 +38,7 @@ class Intake:
     for_oneself: str = ""
     recorded: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
     said: Callable[[Any], Rows] = lambda _case: ()
+    said_on: str = "intake_about"
 
 
 @dataclass(frozen=True)

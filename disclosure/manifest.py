@@ -27,16 +27,22 @@ if TYPE_CHECKING:
     from disclosure.actions.records import RecordKind
 
 Make = Callable[[Any], "forms.Field"]
+# Heading, sentence, tone of the alert.
+Standing = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class FactsPage:
-    """A page of kinds of records: its heading, who sees it, kind to button."""
+    """A page of kinds of records: its heading, who sees it, kind to button.
+
+    ``standing`` says where a case stands on it: heading, sentence, and its tone.
+    """
 
     heading: str
     intro: str
     see: Capability
     kinds: Mapping[str, str]
+    standing: Callable[[Any], Sequence[Standing]] = lambda _case: ()
 
 
 @dataclass(frozen=True)

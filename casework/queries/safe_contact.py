@@ -17,6 +17,7 @@ from casework.models import (
     Threshold,
 )
 from casework.moment import now
+from casework.schemes import scheme_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -97,8 +98,10 @@ def permissions_on(case: Any) -> dict[int, ContactPermission]:
 
 
 def is_third_party(case: Any) -> bool:
-    """Whether somebody who is not at risk asked (the applicant is another person)."""
+    """Whether somebody asked who is not told by those who deliver: another person than
+    the one at risk or, where the scheme tells others, than a recipient.
+    """
     parts = list(case.involvements.values_list("person_id", "part"))
     asked = {pk for pk, part in parts if part == Part.APPLICANT}
-    at_risk = {pk for pk, part in parts if part == Part.PERSON_AT_RISK}
-    return bool(asked - at_risk)
+    told = {pk for pk, part in parts if part in scheme_of(case).told_parts}
+    return bool(asked - told)

@@ -231,5 +231,6 @@ def _acts(frame: Frame) -> list[tuple[str, str]]:
             "case_restrict",
         ),
     )
-    wanted = always if case.is_closed else (*working, *always)
+    own = [(p.label, p.url_name) for p in frame.scheme.pages_aside if p.on_summary]
+    wanted = [*own, *(() if case.is_closed else working), *always]
     return [(words, url) for words, name in wanted if (url := frame.link(name))]

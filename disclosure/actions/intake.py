@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -59,8 +60,9 @@ def start_application(
     linked, and the caller is one person in all. ``plan`` are fields of ContactPlan for
     the caller, None if there is none yet. ``said`` are those of ``_open_one``.
     """
-    with transaction.atomic():
-        cases = [_open_one(scheme, by=by, **said) for scheme in callers]
+    with ExitStack() as held:
+        held.enter_context(transaction.atomic())
+        cases = [_open_one(scheme, held, by=by, **said) for scheme in callers]
         first = cases[0]
         part = Part.APPLICANT if first.route == Route.ASK else Part.REFERRER
         person = name_person(
@@ -81,6 +83,7 @@ def start_application(
 
 def _open_one(
     scheme: str,
+    held: ExitStack,
     *,
     by: User,
     danger: str,
@@ -89,8 +92,12 @@ def _open_one(
     route: str,
     channel: str,
 ) -> Any:
-    """A case with what was asked first; danger raises its alarm."""
+    """A case with what was asked first; danger raises its alarm.
+
+    It stays open for the rest of the act, which ``held`` ends.
+    """
     case = open_case(scheme_named(scheme), by=by, route=route, received_at=received_at)
+    held.enter_context(changing(case, by=by, may=Capability.TAKE_IN))
     record_application(
         case,
         by=by,

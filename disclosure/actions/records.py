@@ -63,6 +63,7 @@ class RecordKind:
 
     ``children`` writes rows that hang on the record, of values that are not fields of
     its own (``OF_CHILDREN``); ``refuse`` raises Refused before anything is written.
+    ``intro`` stands above its form.
     """
 
     model: Any
@@ -76,6 +77,7 @@ class RecordKind:
     settle: Callable[[Any, Any], None] | None = None
     children: Callable[[Any, Mapping[str, Any]], None] | None = None
     refuse: Callable[[Any, Mapping[str, Any]], None] | None = None
+    intro: str = "This is added to the record and cannot be edited afterwards."
 
     def needs(self, case: Any) -> Capability:
         """What it takes to add one to ``case``."""

@@ -12,8 +12,8 @@ from casework.moment import now
 from casework.workflow.perform import perform
 from disclosure.actions.records import add_record
 from disclosure.actions.second_person import ask_sign_off, give_sign_off
-from disclosure.approval import approved_words
 from disclosure.demo.child_story import ChildStory
+from disclosure.demo.steps_after_decision import record_hearing
 from disclosure.demo.story import Crew
 from disclosure.sarahs_law.scheme import DELIVERY
 
@@ -69,19 +69,11 @@ def _keep_safe(case: Any, by: Any, *, is_agreed: bool) -> None:
 
 def tell_recipient(case: Any, crew: Crew, story: ChildStory) -> Any:
     """DISCLOSURE_IN_PROGRESS to AFTERCARE."""
-    _words, words_hash = approved_words(case)
-    add_record(
+    record_hearing(
         case,
-        "attempt",
-        by=crew.officer,
-        attempted_at=now(),
-        place="Family centre",
-        result="delivered",
+        crew,
         identity_checked="Driving licence",
         present="Social worker",
-        warnings_given=list(DELIVERY.warnings),
-        undertaking="signed",
-        words_hash=words_hash,
         reaction="Shaken, then practical.",
     )
     for recipient in case.recipients.filter(tellings__isnull=True):

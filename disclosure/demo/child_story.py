@@ -7,13 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casework.actions.contact import record_contact_plan
-from casework.actions.opening import open_case
 from casework.actions.people import Details, name_person
 from casework.models import Part
-from casework.schemes import scheme_named
-from disclosure.actions.application import confirm_warnings, record_application
+from disclosure.actions.application import confirm_warnings
 from disclosure.actions.records import add_record
-from disclosure.demo.steps_to_decision import safe_plan
+from disclosure.demo.steps_to_decision import opened, safe_plan
 from disclosure.demo.story import Crew, SafeHours
 from disclosure.outcomes import Route
 from disclosure.sarahs_law.outcomes import Outcome
@@ -65,16 +63,13 @@ STARTED_BY_POLICE = replace(TOLD, route=Route.KNOW, channel="internal")
 def open_request(crew: Crew, story: ChildStory, received_at: dt.datetime) -> Any:
     """A first contact with everything that the next stage needs, still RECEIVED."""
     by, asks = crew.intake, story.route == Route.ASK
-    scheme = scheme_named("sarahs_law")
-    case = open_case(scheme, by=by, route=story.route, received_at=received_at)
-    record_application(
-        case,
-        by=by,
-        channel=story.channel,
-        danger="no",
+    case = opened(
+        crew,
+        story,
+        "sarahs_law",
+        received_at,
         relationship="new_partner" if asks else "",
         reason="He offers to babysit and sends messages at night.",
-        subject_knows="no",
     )
     part = Part.APPLICANT if asks else Part.RECIPIENT
     category = "parent" if asks else ""

@@ -23,7 +23,7 @@ from casework.safe_contact import (
 from casework.workflow.perform import perform
 from disclosure.actions.records import add_record
 from disclosure.approval import approved_words
-from disclosure.delivery_tables import CLARES_LAW
+from disclosure.delivery_tables import CLARES_LAW, delivery_tables
 from disclosure.demo.steps_to_decision import safe_plan
 from disclosure.demo.story import Background, Crew, Story
 
@@ -100,8 +100,8 @@ def _arrange(case: Any, crew: Crew, story: Story) -> None:
     )
 
 
-def deliver(case: Any, crew: Crew, story: Story) -> Any:
-    """DISCLOSURE_IN_PROGRESS to AFTERCARE."""
+def record_hearing(case: Any, crew: Crew, **said: Any) -> None:
+    """The approved words were heard, after every warning and the undertaking."""
     _words, words_hash = approved_words(case)
     add_record(
         case,
@@ -110,11 +110,20 @@ def deliver(case: Any, crew: Crew, story: Story) -> Any:
         attempted_at=now(),
         place="Family centre",
         result="delivered",
-        present="Her IDVA",
-        identity_checked="Passport",
-        warnings_given=list(CLARES_LAW.warnings),
+        warnings_given=list(delivery_tables(case.scheme).warnings),
         words_hash=words_hash,
         undertaking="signed",
+        **said,
+    )
+
+
+def deliver(case: Any, crew: Crew, story: Story) -> Any:
+    """DISCLOSURE_IN_PROGRESS to AFTERCARE."""
+    record_hearing(
+        case,
+        crew,
+        present="Her IDVA",
+        identity_checked="Passport",
         reaction="Calm; asked what she can do now.",
     )
     add_record(

@@ -38,19 +38,34 @@ TOLD_BECAUSE = "She needs it to judge her own safety."
 HELD_BECAUSE = "Nothing of it bears on the risk."
 
 
+def opened(
+    crew: Crew, story: Any, scheme: str, received_at: dt.datetime, **said: Any
+) -> Any:
+    """A case with what was said first: no danger, and the subject knows nothing."""
+    by = crew.intake
+    case = open_case(
+        scheme_named(scheme), by=by, route=story.route, received_at=received_at
+    )
+    first: dict[str, Any] = {
+        "channel": story.channel,
+        "danger": "no",
+        "subject_knows": "no",
+    }
+    record_application(case, by=by, **first, **said)
+    return case
+
+
 def open_application(crew: Crew, story: Story, received_at: dt.datetime) -> Any:
     """A first contact with everything that the next stage needs, still RECEIVED."""
-    scheme, by = scheme_named("clares_law"), crew.intake
-    case = open_case(scheme, by=by, route=story.route, received_at=received_at)
-    record_application(
-        case,
-        by=by,
-        channel=story.channel,
-        danger="no",
+    by = crew.intake
+    case = opened(
+        crew,
+        story,
+        "clares_law",
+        received_at,
         relationship=story.relationship,
         reason=story.reason,
         relationship_evidence="Both were named in an earlier report.",
-        subject_knows="no",
     )
     at_risk = name_person(
         case, by=by, part=Part.PERSON_AT_RISK, details=story.person_at_risk

@@ -79,8 +79,7 @@ def columns(table: DecisionTable) -> dict[str, forms.Field]:
             label="Who that is, by their part",
             max_length=200,
             required=False,
-            help_text="For example “the person's social worker”. No names. Leave "
-            "empty for the person at risk alone.",
+            help_text=kinds.recipient_hint,
         ),
         "recipient_reason": text("Why this recipient"),
         "delivered_by": PlainTextField(label="Who tells them", required=False),

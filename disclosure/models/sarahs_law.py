@@ -82,7 +82,7 @@ class ChildFacts(AddedRecord):
         {"applicant_is": "applicant_child", "subject_is": "subject_child"}
     )
 
-    case = record_of("child_facts")
+    case = record_of("children_described")
     child = _person("the child")
     description = models.CharField(
         "children of a description", max_length=300, blank=True

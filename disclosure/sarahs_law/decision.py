@@ -63,7 +63,12 @@ TESTS = (
     ),
 )
 QUESTIONS = (
-    Question("disclose", "1. Disclose or not", "", ("outcome", "rationale")),
+    Question(
+        "disclose",
+        "1. Disclose or not",
+        "On what it rests is answered only if something is disclosed.",
+        ("outcome", "rationale", "recipient_kind"),
+    ),
     Question(
         "what",
         "2. Which words",
@@ -74,12 +79,12 @@ QUESTIONS = (
         "whom",
         "3. Who can protect the child best",
         "Often not whoever applied. Further recipients have words of their own.",
-        ("recipient_kind", "recipient", "recipient_reason"),
+        ("recipient", "recipient_reason"),
     ),
     Question(
         "by_whom",
         "4. Who tells them",
-        "An public protection manager or social worker goes along if possible.",
+        "A public protection manager or social worker goes along if possible.",
         ("delivered_by", "delivered_by_reason"),
     ),
     Question(
@@ -105,6 +110,10 @@ DECISION = DecisionTable(
     tests=TESTS,
     questions=QUESTIONS,
     kinds=DisclosureKinds(
+        recipient_hint=(
+            "For example “the parent whom the child lives with”. No names, and never a "
+            "child."
+        ),
         label="On what does the disclosure rest?",
         missing="Choose on what it rests",
         choices=(

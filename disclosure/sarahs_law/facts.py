@@ -47,7 +47,7 @@ def subject_identifiable(case: Any) -> bool:
 
 @guard("Record the child, or describe the children.", page=CHILD_PAGE, form="child")
 def child_described(case: Any) -> bool:
-    return bool(case.child_facts.exists())
+    return bool(case.children_described.exists())
 
 
 @guard(
@@ -157,6 +157,38 @@ def manager_replied(case: Any) -> bool:
 )
 def presumption_answered(case: Any) -> bool:
     return presumption_of(case) is not None
+
+
+def standing_of_presumption(case: Any) -> list[tuple[str, str, str]]:
+    """Where the case stands: on the manager's reply, and on the presumption."""
+    last, answered = case.manager_consults.last(), presumption_of(case)
+    said = []
+    if last is None:
+        said.append((*MANAGER_ASKED, "information"))
+    elif last.is_managed == "yes" and not last.reply:
+        said.append((*MANAGER_WAITS, "warning"))
+    if answered is None:
+        return said
+    found = (*APPLIES, "warning") if answered.applies else (*NO_PRESUMPTION, "success")
+    return [*said, found]
+
+
+MANAGER_ASKED = (
+    "Is the subject MAPPA-managed?",
+    "Nobody has answered this yet. Research cannot be completed before.",
+)
+MANAGER_WAITS = (
+    "The public protection manager has not replied",
+    "Research waits for the reply. Chase it, then record the answer below.",
+)
+APPLIES = (
+    "There is a presumption to disclose",
+    "To disclose nothing, the proposal and the decision each need a further reason.",
+)
+NO_PRESUMPTION = (
+    "There is no presumption",
+    "The case is decided on its facts, for or against.",
+)
 
 
 @guard(

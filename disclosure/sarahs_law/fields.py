@@ -190,20 +190,32 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
     },
     "presumption": {
         "is_convicted": _yes_no(
-            "Is the subject convicted or cautioned for a sexual offence against a "
-            "child?"
+            "1. Is the subject convicted or cautioned for a sexual offence against a "
+            "child?",
+            help_text="Intelligence or an arrest alone is no conviction: answer no.",
         ),
-        "poses_risk": _yes_no("Does the subject pose a risk of harm to this child?"),
+        "poses_risk": _yes_no(
+            "2. Does the subject pose a risk of harm to this child?",
+            help_text="The wording of the scheme.",
+        ),
         "serious_risk": _yes_no(
-            "Is there reasonable cause to believe in a risk of serious harm (s.327A)?"
+            "3. Is there reasonable cause to believe in a risk of serious harm?",
+            help_text="The wording of the law on MAPPA-managed subjects (s.327A).",
         ),
-        "is_necessary": _yes_no("Is telling necessary to protect the child?"),
-        "is_proportionate": _yes_no("Is telling proportionate?"),
+        "is_necessary": _yes_no(
+            "4. Is telling necessary to protect the child?",
+            help_text="No, if supervision, a move or the subject's own telling is "
+            "enough.",
+        ),
+        "is_proportionate": _yes_no(
+            "5. Is telling proportionate?",
+            help_text="The child's protection against harm to the subject and family.",
+        ),
         "reason": _why("Why these answers"),
         "why_not": _text(
             "If there is a presumption and nothing is to be disclosed: why",
             required=False,
-            help_text="Needed only then. The same reason as below is not enough.",
+            help_text="Needed only then, beside the reasons of the proposal.",
         ),
     },
     "recipient": {

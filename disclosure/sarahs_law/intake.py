@@ -259,7 +259,7 @@ def what_was_said(case: Any) -> list[tuple[str, str]]:
     labels = labels_of(case.scheme)
     rows = [
         ("Child", _said_of(row, labels))
-        for row in case.child_facts.select_related("child").prefetch_related(
+        for row in case.children_described.select_related("child").prefetch_related(
             "child__names"
         )
     ]
@@ -325,10 +325,11 @@ INTAKE = Intake(
     to_read_out=TO_READ_OUT,
     parts=(Part.SUBJECT,),
     recorded={
-        "child": lambda case: case.child_facts.exists(),
+        "child": lambda case: case.children_described.exists(),
         "access": lambda case: case.accesses.exists(),
     },
     said=what_was_said,
+    said_on="case_child",
 )
 WEBSITE = WebsiteForm(
     caller=lambda application: read_to_children(application.referrer_typed).first,

@@ -67,14 +67,17 @@ class ScopeTest(models.TextChoices):
     SUBJECT = "subject", "Is the subject named or identifiable?"
     CHILD = "child", "Is it about a specific child or specific children?"
     ACCESS = "access", "Does the subject have real access to the child?"
-    NOT_VETTING = "not_vetting", "Is it something else than an employment check?"
+    NOT_VETTING = (
+        "not_vetting",
+        "Is it about protecting a child, and no check for a job or volunteering?",
+    )
     NOT_RECORDS = (
         "not_records",
-        "Is it something else than subject access or freedom of information?",
+        "Is it about protecting a child, and no request for records?",
     )
-    NOT_ADULT = "not_adult", "Is it about more than the risk to an adult partner?"
+    NOT_ADULT = "not_adult", "Is it about a child, and not only about an adult partner?"
     UNDER_18 = "under_18", "Is the child under 18 and in England or Wales?"
-    NOT_OPEN = "not_open", "Is no case open on the same subject and child?"
+    NOT_OPEN = "not_open", "Is this the only open case on this subject and child?"
 
 
 class Signpost(models.TextChoices):

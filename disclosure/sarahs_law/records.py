@@ -121,6 +121,10 @@ KINDS: dict[str, RecordKind] = {
         ("in_scope", "reason"),
         (Stage.SCOPE_REVIEW,),
         children=add_scope_answers,
+        intro=(
+            "A “no” to any test means that it is not in scope. Then call back, say "
+            "where to turn to, and record that too."
+        ),
     ),
     "call_back": RecordKind(
         models.CallBack,
@@ -153,6 +157,11 @@ KINDS: dict[str, RecordKind] = {
             "why_not",
         ),
         DRAFTED_AT,
+        intro=(
+            "Answer each question by itself. There is a presumption to disclose if the "
+            "answer to 1, to 2 or 3, and to 4 and 5 is yes. Without it, the case is "
+            "decided on its facts. A new answer replaces an earlier one, which is kept."
+        ),
     ),
     "recipient": RecordKind(
         models.Recipient,

@@ -25,6 +25,7 @@ from disclosure.sarahs_law.code_lists import (
 )
 from disclosure.sarahs_law.decision import DECISION
 from disclosure.sarahs_law.effects import ask_further_reason
+from disclosure.sarahs_law.facts import standing_of_presumption
 from disclosure.sarahs_law.fields import FIELDS
 from disclosure.sarahs_law.figures import FIGURES
 from disclosure.sarahs_law.forms import BASES
@@ -123,6 +124,7 @@ MANIFEST = Manifest(
                 "manager": "Record the public protection manager",
                 "presumption": "Answer the presumption",
             },
+            standing_of_presumption,
         ),
         "case_recipients": FactsPage(
             "Further recipients",
@@ -150,6 +152,7 @@ SARAHS_LAW = scheme_of_disclosure(
     key="sarahs_law",
     label="Sarah's Law",
     prefix="SL",
+    told_parts=(Part.PERSON_AT_RISK, Part.RECIPIENT),
     telling_names=("CSODS", "Right to Ask", "Right to Know"),
     figures=FIGURES,
     model=SarahsLawCase,
@@ -168,10 +171,14 @@ SARAHS_LAW = scheme_of_disclosure(
         *PAGES_OF_WORK,
     ),
     pages_aside=(
-        CasePage("Presumption", "case_presumption", May.SEE_DECISION),
-        CasePage("Further recipients", "case_recipients", May.SEE_SCRIPT),
+        CasePage("Presumption", "case_presumption", May.SEE_DECISION, on_summary=True),
+        CasePage(
+            "Further recipients", "case_recipients", May.SEE_SCRIPT, on_summary=True
+        ),
         CasePage("Check of the words", "case_leaks", May.SEE_DECISION),
-        CasePage("Closure", "case_closing", May.SEE_DECISION),
+        CasePage(
+            "What the closure needs", "case_closing", May.SEE_DECISION, on_summary=True
+        ),
     ),
     move_forms=MOVE_FORMS,
     forms={**FORMS, **record_forms(KINDS)},

@@ -22,5 +22,10 @@ def facts_page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
         raise Http404("This case has no such page.")
     sections = sections_of(frame, own.kinds, labels_of(frame.case.scheme))
     return render_frame(
-        request, frame, "disclosure/facts_page.html", facts=own, sections=sections
+        request,
+        frame,
+        "disclosure/facts_page.html",
+        facts=own,
+        sections=sections,
+        standing=own.standing(frame.case),
     )

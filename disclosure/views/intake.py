@@ -82,7 +82,9 @@ def intake_about(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         return done
     reads = reads_of(frame.case, frame.user)
-    rows = [row for part in people for row in _person_rows(frame, part, people, reads)]
+    named = [part for part in people if part != Part.CHILD]
+    rows = [row for part in named for row in _person_rows(frame, part, people, reads)]
+    rows += _said(frame, intake)
     return render_frame(
         request,
         frame,
@@ -233,12 +235,18 @@ def _summary(frame: Frame, application: Application) -> list[SummaryRow]:
         ),
         *(row for part in parts for row in _person_rows(frame, part, people, reads)),
         SummaryRow("Safe contact", _safe_contact(reads), url=_plan_page(frame)),
-        *(SummaryRow(label, said, url=about) for label, said in intake.said(case)),
+        *_said(frame, intake),
         SummaryRow("Relationship", relationship, url=about),
         SummaryRow("What prompted the request", application.reason, url=about),
         *_children(application, intake, about),
         SummaryRow("Does the subject know?", knows, url=about),
     ]
+
+
+def _said(frame: Frame, intake: Intake) -> list[SummaryRow]:
+    """What the scheme asks beside what all ask."""
+    url = frame.url(intake.said_on)
+    return [SummaryRow(label, said, url=url) for label, said in intake.said(frame.case)]
 
 
 def _children(application: Application, intake: Intake, url: str) -> list[SummaryRow]:

@@ -75,7 +75,7 @@ def _words_of(frame: Frame, kind: str, form: Any) -> dict[str, Any]:
     return {
         "form": form,
         "heading": row.title,
-        "intro": "This is added to the record and cannot be edited afterwards.",
+        "intro": row.intro,
         "submit": "Add to the record",
         "caution": "" if is_offered(frame.case, kind) else _not_now(frame, kind),
     }

@@ -375,7 +375,7 @@ def test_a_form_about_children_becomes_a_case_of_its_own_scheme(cast: Cast) -> N
     assert parts[Part.APPLICANT].category == "grandparent"
     assert str(parts[Part.CHILD].person.main_name) == "Hannah Clark"
     assert parts[Part.CHILD].person.date_of_birth == dt.date(2015, 9, 13)
-    child, access = case.child_facts.get(), case.accesses.get()
+    child, access = case.children_described.get(), case.accesses.get()
     assert (child.applicant_is, child.lives_with) == ("grandparent", "both")
     assert (access.way, access.frequency) == ("household", "not_known")
     assert access.since == "As the form says it: “babysits”"

@@ -105,7 +105,7 @@ def test_whom_a_call_is_about(cast: Cast) -> None:
             relationship="partner",
         )
     )
-    assert len(statements) <= 21, "\n".join(statements)
+    assert len(statements) <= 22, "\n".join(statements)
 
 
 def test_the_page_of_a_case_in_research(cast: Cast, sign_in: SignIn) -> None:
