@@ -123,6 +123,9 @@ MENU = (
     Entry("Figures", "figures", CASELOAD_ROLES | {Role.AUDITOR}),
     Entry("Agency research", "returns", AGENCIES_AND_MEETING),
     Entry("Actions", "actions", AGENCIES_AND_MEETING),
+    Entry("Flags", "flags", AGENCIES_AND_MEETING),
+    Entry("To reach and to tell", "feedback", frozenset({Role.IDVA})),
+    Entry("Agencies", "agencies", frozenset({Role.MARAC_COORDINATOR})),
 )
 LAST = (Entry("People and settings", "admin:index", frozenset({Role.ADMINISTRATOR})),)
 HUB = Entry("Oversight", "oversight", frozenset(Role))

@@ -36,6 +36,7 @@ class Capability(StrEnum):
     TRIAGE = "triage"
     SEE_RESEARCH = "see_research"
     SEE_RETURNS = "see_returns"
+    SEE_IDVA = "see_idva_contact"
     RESEARCH = "research"
     CONFIRM_IDENTITY = "confirm_identity"
     MEET = "meet"

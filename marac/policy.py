@@ -54,6 +54,7 @@ ROLES: dict[May, frozenset[Role]] = {
     # What the unit itself found; an agency's answers are filtered one by one.
     May.SEE_RESEARCH: UNIT,
     May.SEE_RETURNS: UNIT | GUESTS,
+    May.SEE_IDVA: _for(IDVA, COORDINATOR, CHAIR, SUPERVISOR),
     May.ANSWER_REQUEST: PARTNERS,
     May.JUDGE_ANSWER: _for(COORDINATOR, CHAIR),
     May.HEAR: _for(CHAIR, COORDINATOR),

@@ -32,6 +32,9 @@ PAGES = (
     CasePage("Screening", "marac_screening", May.SEE_SCREENING),
     CasePage("Research", "case_returns", May.SEE_RETURNS),
     CasePage("Actions", "case_actions", May.VIEW),
+    CasePage("IDVA", "case_feedback", May.SEE_IDVA),
+    CasePage("Flags", "case_flags", May.VIEW),
+    CasePage("Transfers", "case_transfers", May.TRANSFER),
 )
 
 MARAC = Scheme(

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import Agency
 from casework.models import FrozenReturn
 from casework.queries.checks import check_matrix
 from casework.schemes import all_schemes
@@ -17,7 +18,15 @@ from disclosure.actions.records import KINDS
 from disclosure.models import Paragraph, WebsiteSubmission
 from disclosure.papers.kinds import PAPERS
 from disclosure.wizards import VISIT_STEPS, WIZARDS
-from marac.models import Action, Meeting, MeetingCase, NameHit, ResearchRequest
+from marac.models import (
+    Action,
+    CaseTransfer,
+    Flag,
+    Meeting,
+    MeetingCase,
+    NameHit,
+    ResearchRequest,
+)
 from marac.views.referral import PARTS
 
 NOT_OURS = {"static"}
@@ -99,6 +108,9 @@ VALUES: Mapping[str, Values] = {
     ],
     "answer": lambda case, _user: _keys(ResearchRequest, case_id=case.pk),
     "action": lambda case, _user: _keys(Action, case_id=case.pk),
+    "flag": lambda case, _user: _keys(Flag, case_id=case.pk),
+    "transfer": lambda case, _user: _keys(CaseTransfer, case_id=case.pk),
+    "agency": lambda _case, _user: _keys(Agency),
     "meeting": lambda case, _user: _keys(Meeting, cases__case=case.pk),
     "listing": lambda case, _user: _keys(MeetingCase, case_id=case.pk),
     "pk": lambda _case, _user: list(

@@ -28,7 +28,13 @@ from casework.models import (
     PlannedContact,
 )
 from casework.policy import Capability, require, say_roles
-from casework.queries.involved import ASKED, Involved, involved_in, involved_person
+from casework.queries.involved import (
+    ASKED,
+    NEVER_CONTACTED,
+    Involved,
+    involved_in,
+    involved_person,
+)
 from casework.queries.safe_contact import (
     Reads,
     permission_for,
@@ -133,7 +139,7 @@ def reachable(frame: Frame, person: int) -> Involved:
     (else PermissionDenied).
     """
     one = involved_person(frame.case, frame.user, person)
-    if Part.SUBJECT in one.parts:
+    if NEVER_CONTACTED & set(one.parts):
         raise Http404("There is no contact with the subject here.")
     require_reach(frame.user, frame.case, person)
     return one
@@ -165,7 +171,7 @@ def _reaches(frame: Frame) -> list[Reach]:
             [_planned(frame, row) for row in planned.get(one.person.pk, [])],
         )
         for one in involved_in(case, frame.user)
-        if Part.SUBJECT not in one.parts
+        if NEVER_CONTACTED.isdisjoint(one.parts)
     ]
 
 

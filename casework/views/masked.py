@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from casework.models import Part, Person
-from casework.queries.involved import Involved, involved_in
+from casework.queries.involved import NEVER_CONTACTED, Involved, involved_in
 from casework.queries.safe_contact import Reads, reads_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Homes:
     def _stands_behind(
         self, address: Any, person: Person, parts: Iterable[Part]
     ) -> bool:
-        if Part.SUBJECT not in parts:
+        if NEVER_CONTACTED.isdisjoint(parts):
             return not self.reads.covers(person.pk)
         return _same(address) in self.hidden
 
@@ -72,7 +72,7 @@ def homes_of(shown: Iterable[Involved], reads: Reads) -> Homes:
     hidden = {
         _same(address)
         for one in shown
-        if Part.SUBJECT not in one.parts and not reads.covers(one.person.pk)
+        if NEVER_CONTACTED.isdisjoint(one.parts) and not reads.covers(one.person.pk)
         for address in _homes(one.person)
     }
     return Homes(reads, frozenset(hidden))

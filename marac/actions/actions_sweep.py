@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -23,11 +23,15 @@ from casework.notify import Told, write_notices
 from casework.workflow.perform import settle
 from marac.action_table import LADDER, UNDER_WAY
 from marac.models import Action, Flag, MaracCase, ProtocolProfile, ResearchRequest
-from marac.notices import owners
+from marac.notices import flaggers, owners
 from marac.research_table import WITH_AGENCY
 from marac.states import A, Flagging, S
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 log = logging.getLogger(__name__)
+FLAG_TO_SET = "flag_to_set"
 AHEAD, TODAY, UNSEEN = "action_ahead", "action_today", "action_unseen"
 STILL_TO_GO = (Flagging.REQUESTED, Flagging.SET, Flagging.LAPSE_NOTICE)
 
@@ -42,7 +46,7 @@ def let_time_pass() -> int:
         MaracCase.objects.filter(state=S.CLOSED, flag_until__lt=today),
     ):
         seen += _settle_each(rows.order_by("pk"))
-    return seen + remind_of_actions()
+    return seen + remind_of_actions() + remind_of_flags()
 
 
 def _lapses_before(today: dt.date) -> dt.date:
@@ -90,7 +94,7 @@ def _reminders(action: Any) -> Iterable[Told]:
 def _tell(action: Any, event: str, text: str, day: dt.date) -> Iterable[Told]:
     """The people of the agency who may know of the case, each once for that day."""
     for person in owners(action):
-        if Case.objects.visible_to(person).filter(pk=action.case_id).exists():
+        if _may_know(person, action.case_id):
             key = f"{event}-{action.pk}-{day:%y%m%d}-{person.pk}"
             yield Told(person, event, text, key, case=action.case)
 
@@ -100,3 +104,23 @@ def _to_be_seen_by(action: Any) -> dt.datetime:
     issued, days = action.state_entered_at, action.case.profile.chase_days
     holidays = bank_holidays_near(issued, days)
     return end_of_day(add_working_days(local_date(issued), days, holidays))
+
+
+# -- Flags -----------------------------------------------------------------------------
+def remind_of_flags() -> int:
+    """Tell each agency once of a flag that it is to set (A4.8)."""
+    rows = Flag.objects.filter(state__in=(Flagging.REQUESTED, Flagging.REFRESHED))
+    told: list[Told] = []
+    for flag in rows.select_related("case").order_by("pk").iterator(chunk_size=200):
+        day = local_date(flag.state_entered_at)
+        for person in flaggers(flag):
+            if _may_know(person, flag.case_id):
+                key = f"{FLAG_TO_SET}-{flag.pk}-{day:%y%m%d}-{person.pk}"
+                text = "has a flag to set on your files"
+                told.append(Told(person, FLAG_TO_SET, text, key, case=flag.case))
+    with transaction.atomic():
+        return write_notices(told)
+
+
+def _may_know(person: User, case: int) -> bool:
+    return bool(Case.objects.visible_to(person).filter(pk=case).exists())

@@ -108,6 +108,10 @@ workflow                  in 200 200 200 200 200 200 200 200 200 200 200 403
 actions                   in 200 403 200 403 200 403 200 200 200 200 403 403
 meeting_returns           in 404 403 403 403 404 403 404 404 403 403 403 403
 returns                   in 200 403 200 403 200 403 200 200 200 200 403 403
+agencies                  in 200 403 403 403 200 403 200 403 403 403 403 403
+agency                    in 404 403 403 403 404 403 404 403 403 403 403 403
+feedback                  in 200 403 403 403 200 403 200 200 403 200 403 403
+flags                     in 200 403 200 403 200 403 200 200 200 200 403 403
 """
 # A case at the stage of planning the disclosure, taken in by the control room.
 PLANNED = """
@@ -187,6 +191,13 @@ case_return               in 404 404 404 404 404 404 404 404 404 404 404 404
 case_return_answer        in 404 404 404 404 404 404 404 404 404 404 404 404
 case_return_entry         in 404 404 404 404 404 404 404 404 404 404 404 404
 case_returns              in 404 404 404 404 404 404 404 404 404 404 404 404
+case_feedback             in 404 404 404 404 404 404 404 404 404 404 404 404
+case_feedback_attempt     in 404 404 404 404 404 404 404 404 404 404 404 404
+case_flag                 in 404 404 404 404 404 404 404 404 404 404 404 404
+case_flags                in 404 404 404 404 404 404 404 404 404 404 404 404
+case_transfer             in 404 404 404 404 404 404 404 404 404 404 404 404
+case_transfer_pack        in 404 404 404 404 404 404 404 404 404 404 404 404
+case_transfers            in 404 404 404 404 404 404 404 404 404 404 404 404
 """
 # The control room's own draft: the first contact is recorded and not handed over.
 DRAFT = """
@@ -263,6 +274,13 @@ case_return               in 404 404 404 404 404 404 404 404 404 404 404 404
 case_return_answer        in 404 404 404 404 404 404 404 404 404 404 404 404
 case_return_entry         in 404 404 404 404 404 404 404 404 404 404 404 404
 case_returns              in 404 404 404 404 404 404 404 404 404 404 404 404
+case_feedback             in 404 404 404 404 404 404 404 404 404 404 404 404
+case_feedback_attempt     in 404 404 404 404 404 404 404 404 404 404 404 404
+case_flag                 in 404 404 404 404 404 404 404 404 404 404 404 404
+case_flags                in 404 404 404 404 404 404 404 404 404 404 404 404
+case_transfer             in 404 404 404 404 404 404 404 404 404 404 404 404
+case_transfer_pack        in 404 404 404 404 404 404 404 404 404 404 404 404
+case_transfers            in 404 404 404 404 404 404 404 404 404 404 404 404
 """
 
 

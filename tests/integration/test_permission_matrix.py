@@ -102,6 +102,9 @@ class World:
             "action": 1,
             "listing": 0,
             "meeting": Meeting.objects.filter(unit=self.cast.unit)[0].pk,
+            "flag": 1,
+            "transfer": 1,
+            "agency": 1,
             "token": self.planned.notifications.filter(recipient=self.cast.supervisor)
             .latest("pk")
             .token,
