@@ -121,7 +121,7 @@ MENU = (
     ),
     Entry("Allocation", "allocation", SUPERVISOR),
     Entry("Figures", "figures", CASELOAD_ROLES | {Role.AUDITOR}),
-    Entry("Agency research", "returns", AGENCIES_AND_MEETING),
+    Entry("Agency research", "agency_research", AGENCIES_AND_MEETING),
     Entry("Actions", "actions", AGENCIES_AND_MEETING),
     Entry("Flags", "flags", AGENCIES_AND_MEETING),
     Entry("To reach and to tell", "feedback", frozenset({Role.IDVA})),

@@ -117,7 +117,7 @@ def one_return(request: HttpRequest, reference: str, answer: int) -> HttpRespons
         frame,
         asked,
         _acts(request, frame, asked),
-        then=reverse("returns") if leaves else here,
+        then=reverse("agency_research") if leaves else here,
     )
     if done is not None:
         return done

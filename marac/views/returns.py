@@ -49,12 +49,12 @@ def returns(request: HttpRequest) -> HttpResponse:
     """An agency's requests, the first due first; for the unit, its meetings."""
     user = person_who(request, May.ANSWER_REQUEST, May.JUDGE_ANSWER, May.SUPERVISE)
     audit.record_list_view(by=user, page="the requests for research")
-    done = "done" in request.GET
+    done, here = "done" in request.GET, reverse("agency_research")
     rows = list(own_requests(user, done=done)[:MOST])
     context = {
         "agency": user.agency,
         "done": done,
-        "other_url": reverse("returns") if done else f"{reverse('returns')}?done=1",
+        "other_url": here if done else f"{here}?done=1",
         "own": DataTable(
             "Answered" if done else "To answer",
             OWN,

@@ -55,7 +55,7 @@ def test_an_agency_answers_in_the_browser(
 ) -> None:
     """Conflict question, an entry each way, the answer: then it is ready."""
     asked, client = request_to(case, table.health), sign_in(table.hana)
-    assert case.reference in client.get(reverse("returns")).content.decode()
+    assert case.reference in client.get(reverse("agency_research")).content.decode()
     early = client.post(
         page(case, asked, "case_return_entry"),
         {"kind": "fact", "words": "Seen in May", "is_shared": "yes"},
@@ -131,9 +131,9 @@ def test_a_conflict_hands_it_to_a_colleague_and_hides_the_case(
             "recuse-reason": "My cousin",
         },
     )
-    assert handed.headers["Location"] == reverse("returns")
+    assert handed.headers["Location"] == reverse("agency_research")
     assert client.get(page(case, asked)).status_code == 404
-    assert case.reference not in client.get(reverse("returns")).content.decode()
+    assert case.reference not in client.get(reverse("agency_research")).content.decode()
     assert not Case.objects.visible_to(table.hana).filter(pk=case.pk).exists()
     asked.refresh_from_db()
     assert (asked.state, asked.alternate) == ("recused", table.hugo)
