@@ -35,6 +35,7 @@ class HearingForm(EditForm):
     Words for an action are taken with whatever button is pressed, so that none is lost.
     """
 
+    mark_optional = False  # almost all are; the list below the buttons says what lacks
     harm = PlainTextField(
         label="Harm that is likely, and to whom", multiline=True, rows=4, required=False
     )

@@ -45,6 +45,7 @@ class AttendanceForm(EditForm):
     record (decision 0030).
     """
 
+    mark_optional = False
     other_name = NameField(label="Somebody else", required=False)
     other_agency = forms.ModelChoiceField(
         Agency.objects.none(), label="For which agency", required=False

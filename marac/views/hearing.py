@@ -81,15 +81,13 @@ def _act(frame: MeetingFrame, found: Hearing, form: HearingForm, sent: Any) -> s
     if "begin" in sent:
         perform(case, "begin_hearing", by=frame.user)
         return ""
-    crime = form.cleaned_data.get("crime", "")
-    save_hearing(
-        listing, by=frame.user, board=form.board(), action=form.action(), crime=crime
-    )
+    crime, action = form.cleaned_data.get("crime", ""), form.action()
+    save_hearing(listing, by=frame.user, board=form.board(), action=action, crime=crime)
     if "conclude" in sent:
         perform(case, "conclude", by=frame.user)
         after = next_listing(frame.meeting, frame.user)
         return frame.url("hearing", after.pk) if after else frame.url("meeting")
-    return f"{frame.url('hearing', listing.pk)}#new" if "add" in sent else ""
+    return f"{frame.url('hearing', listing.pk)}#new" if action else ""
 
 
 def _show(

@@ -35,10 +35,13 @@ PLACES = {
 }
 
 
-def moves_of(frame: MeetingFrame) -> MovesList:
-    """The moves out of the present state: those that ask nothing are made at once."""
+def moves_of(frame: MeetingFrame, *, leave_out: str = "") -> MovesList:
+    """The moves out of the present state: those that ask nothing are made at once.
+
+    ``leave_out`` is one that the page offers elsewhere.
+    """
     options = options_for(frame.meeting, frame.user)
-    shown = [option for option in options if not option.denied]
+    shown = [o for o in options if not o.denied and o.row.name != leave_out]
     ordinary = [o for o in shown if o.row.name not in ASIDE]
     aside = [o for o in shown if o.row.name in ASIDE]
     return MovesList(

@@ -77,9 +77,9 @@ def say_forecast(found: MeetingList) -> str:
     if not kept:
         return "Nothing is on the list yet."
     end = meeting.starts_at + dt.timedelta(minutes=minutes)
-    each = meeting.profile.minutes_per_case
+    each, cases = meeting.profile.minutes_per_case, "case" if kept == 1 else "cases"
     return (
-        f"{kept} cases of {meeting.capacity}, {each} minutes each: "
+        f"{kept} {cases} of {meeting.capacity}, {each} minutes each: "
         f"{say_length(minutes)}, until {end.astimezone(LONDON):%H:%M}."
     )
 

@@ -28,6 +28,9 @@ from marac.views.meeting_frame import (
 )
 from marac.views.meeting_moves import moves_of
 
+# The move that this page makes itself.
+HERE = "approve_minutes"
+
 
 def minutes(request: HttpRequest, meeting: int) -> HttpResponse:
     """The minutes as the reader may see them, and what they may do with them."""
@@ -54,7 +57,9 @@ def minutes(request: HttpRequest, meeting: int) -> HttpResponse:
         is_approved=approved,
         deadline=deadline_of(clock.due_at, name=clock.name) if clock else None,
         alarm=bool(clock and clock.alarm),
-        moves=moves_of(frame) if frame.is_insider else None,
+        moves=moves_of(frame, leave_out="approve_minutes")
+        if frame.is_insider
+        else None,
     )
 
 

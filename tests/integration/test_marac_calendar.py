@@ -138,7 +138,7 @@ def test_an_agency_sees_the_published_list_and_only_cases_it_has_a_part_in(
     after = client.get(address).content.decode()
     assert shown.reference in after
     assert hidden.reference not in after
-    assert "1 cases of 13" in after
+    assert "1 case of 13" in after
     calendar = client.get(reverse("meetings")).content.decode()
     assert "1 of 13" in calendar
     assert "2 of 13" not in calendar
