@@ -96,6 +96,7 @@ urlpatterns = [
     path("figures/", plain, name="figures"),
     path("allocation/", plain, name="allocation"),
     path("agency-research/", plain, name="agency_research"),
+    path("referrals/start/", plain, name="marac_start"),
     path("actions/", plain, name="actions"),
     path("meetings/", plain, name="meetings"),
     path("flags/", plain, name="flags"),
