@@ -36,7 +36,10 @@ WHY = {
     frozenset({Part.PERSON_AT_RISK}): "Same person at risk",
     frozenset({Part.SUBJECT, Part.PERSON_AT_RISK}): "Same person at risk and subject",
 }
-COMPARED = (Part.SUBJECT, Part.PERSON_AT_RISK)
+COMPARED = (Part.SUBJECT, Part.PERSON_AT_RISK, Part.CAUSES_HARM)
+# Schemes name the same part differently: whoever causes harm is compared with subjects.
+AS_PART = {Part.CAUSES_HARM: Part.SUBJECT}
+WRITTEN_AS = {Part.SUBJECT: (Part.SUBJECT, Part.CAUSES_HARM)}
 # A link as each of its cases says it, before the other one's reference.
 FROM_HERE = {
     LinkKind.DUPLICATE: "Duplicate of",
@@ -139,11 +142,17 @@ def _with_names() -> Any:
 
 
 def _compared(shown: Iterable[Involved]) -> dict[Part, Person]:
-    return {part: one.person for one in shown for part in one.parts if part in COMPARED}
+    return {
+        AS_PART.get(part, part): one.person
+        for one in shown
+        for part in one.parts
+        if part in COMPARED
+    }
 
 
 def _people_of(rows: Iterable[Involvement]) -> dict[Part, Person]:
-    return {Part(row.part): row.person for row in rows}
+    parts = ((Part(row.part), row.person) for row in rows)
+    return {AS_PART.get(part, part): person for part, person in parts}
 
 
 def _parts_alike(people: Mapping[Part, Person], other: Any) -> frozenset[Part]:
@@ -184,7 +193,7 @@ def _near(people: Mapping[Part, Person]) -> Exists:
     """Somebody in the same part whose date of birth does not speak against it."""
     near = Q()
     for part, person in people.items():
-        fits = Q(part=part)
+        fits = Q(part__in=WRITTEN_AS.get(part, (part,)))
         if person.date_of_birth:
             like = births_like(person.date_of_birth)
             born = Q(person__date_of_birth__in=like)
