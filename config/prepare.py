@@ -66,8 +66,9 @@ def main() -> None:
     call_command("check", stdout=io.StringIO())
     migrate()
     collect_static_files()
-    if "load_demo" in get_commands():
-        call_command("load_demo", if_empty=True)
+    for command in ("load_demo", "load_marac_demo"):
+        if command in get_commands():
+            call_command(command, if_empty=True)
     if "expect_jobs" in get_commands():
         call_command("expect_jobs", verbosity=0)
 

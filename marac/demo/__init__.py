@@ -1,0 +1,1 @@
+"""The fictional MARAC of the trial."""
