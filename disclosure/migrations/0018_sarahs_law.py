@@ -19,7 +19,7 @@ from disclosure.sarahs_law.scheme import SARAHS_LAW
 
 def load(apps: Any, _schema_editor: Any) -> None:
     load_defaults(SARAHS_LAW, apps)
-    load_shipped_words(SARAHS_LAW.key, apps.get_model("disclosure", "0017_reminders"))
+    load_shipped_words(SARAHS_LAW.key, apps.get_model("disclosure", "Paragraph"))
 
 
 class Migration(migrations.Migration):
