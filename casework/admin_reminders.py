@@ -35,11 +35,11 @@ PEOPLE = {
     SUPERVISORS: "The supervisors of the unit",
 }
 ANCHORS = {
-    "start": "when it began",
-    "due": "when it is due",
-    "chase": "when it is asked for again",
-    "escalate": "when somebody senior is asked",
-    "statutory": "the statutory date of the case",
+    "start": "it began",
+    "due": "it is due",
+    "chase": "it is asked for again",
+    "escalate": "somebody senior is asked",
+    "statutory": "the statutory date of its case comes",
 }
 
 
@@ -114,7 +114,7 @@ class NewStepForm(StepForm):
             for name, label in things_of(scheme).items()
         }
         self._choose("thing", things)
-        self._choose("anchor", ANCHORS)
+        self._choose("anchor", {key: f"when {said}" for key, said in ANCHORS.items()})
 
     def clean(self) -> dict[str, Any]:
         """What it is about must have that time, and no such reminder yet."""
@@ -133,8 +133,7 @@ def said_of(row: ReminderStep) -> str:
     """The time of a reminder in words: "3 days before it is due"."""
     anchor = ANCHORS.get(row.anchor, row.anchor)
     if row.amount == 0:
-        return f"on the day: {anchor}" if row.unit == StepUnit.DAYS else f"{anchor}"
-    side = "before" if row.amount < 0 else "after"
+        return f"{'on the day ' if row.unit == StepUnit.DAYS else ''}when {anchor}"
     count = abs(row.amount)
     noun = row.unit[:-1] if count == 1 else row.unit
-    return f"{count} {noun} {side}: {anchor}"
+    return f"{count} {noun} {'before' if row.amount < 0 else 'after'} {anchor}"

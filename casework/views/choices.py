@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from casework import audit
 from casework.actions.mail_choices import choose_mail
+from casework.events import EVENTS
 from casework.forms.absences import MailTimesForm
-from casework.models import NoticeChoice, NoticeRule, Way
+from casework.models import NoticeChoice, NoticeRule, Notification, Way
 from casework.notify import times_of
 from casework.views.saving import form_for, save_once
 
@@ -24,15 +25,24 @@ TIMES = ("quiet_from", "quiet_until", "digest_hour", "at_weekends")
 
 
 class ChoicesForm(MailTimesForm):
-    """The times, and one list for every notice that the unit leaves to people."""
+    """The times, and one list for every notice that the unit leaves to people.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    Listed are those of every scheme, and what the person was told of before: nobody
+    reads through the notices of a job that they do not hold.
+    """
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # One choice for the same words: a person does not tell schemes apart here.
         self.events: dict[str, list[tuple[str, str]]] = {}
-        rules = NoticeRule.objects.filter(may_choose=True, is_urgent=False)
+        told = Notification.objects.filter(recipient=user).order_by()
+        wanted = {event.key for event in EVENTS} | set(
+            told.values_list("kind", flat=True).distinct()
+        )
+        rules = NoticeRule.objects.filter(may_choose=True, event__in=wanted)
+        by_words: dict[str, str] = {}
         for rule in rules.order_by("text", "pk"):
-            name = f"way-{rule.event}"
+            name = by_words.setdefault(rule.text, f"way-{rule.event}")
             self.events.setdefault(name, []).append((rule.scheme, rule.event))
             if name not in self.fields:
                 words = rule.text.replace("{when}", "…")
@@ -56,7 +66,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     initial: dict[str, Any] = {name: getattr(times, name) for name in TIMES}
     chosen = NoticeChoice.objects.filter(user=user).order_by("pk")
     initial |= {f"way-{row.event}": row.way for row in chosen}
-    form = form_for(request, ChoicesForm, initial=initial)
+    form = form_for(request, ChoicesForm, initial=initial, user=user)
     if request.method == "POST":
         done = save_once(
             request,
