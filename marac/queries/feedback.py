@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -24,6 +25,7 @@ WATCHERS = ROLES[May.JUDGE_ACTION] | ROLES[May.SUPERVISE]
 TO_REACH = (Contact.ALLOCATED, Contact.ATTEMPTING)
 TO_DO = (*TO_REACH, Contact.CONTACTED, Contact.DECLINED, Contact.FEEDBACK_DUE)
 MOST = 200
+LONGEST_LIMIT = 60  # Days: how far a limit that begins on the last day can reach.
 
 
 def contacts_for(user: User) -> QuerySet[IdvaContact]:
@@ -38,17 +40,33 @@ def contacts_for(user: User) -> QuerySet[IdvaContact]:
 
 def due_of(contact: Any) -> dt.datetime | None:
     """Until when the first attempt or the telling is due; None if neither is."""
+    return dues_of([contact])[contact.pk]
+
+
+def dues_of(contacts: Sequence[Any]) -> dict[int, dt.datetime | None]:
+    """The same of many, by their keys; bank holidays are asked for once."""
+    counted = {row.pk: counted_from(row) for row in contacts}
+    starts = [found[0] for found in counted.values() if found]
+    if not starts:
+        return dict.fromkeys(counted)
+    span = (max(starts) - min(starts)).days + LONGEST_LIMIT
+    holidays = bank_holidays_near(min(starts), span)
+    return {
+        key: end_of_day(add_working_days(local_date(found[0]), found[1], holidays))
+        if found
+        else None
+        for key, found in counted.items()
+    }
+
+
+def counted_from(contact: Any) -> tuple[dt.datetime, int] | None:
+    """From when how many working days are counted, if a time runs."""
     case, profile = contact.case, contact.case.profile
     if contact.state == Contact.ALLOCATED:
-        return _after(case.submitted_at, profile.first_attempt_days)
+        return case.submitted_at, profile.first_attempt_days
     if contact.state == Contact.FEEDBACK_DUE:
-        return _after(case.heard_at, profile.feedback_days)
+        return case.heard_at, profile.feedback_days
     return None
-
-
-def _after(start: dt.datetime, days: int) -> dt.datetime:
-    holidays = bank_holidays_near(start, days)
-    return end_of_day(add_working_days(local_date(start), days, holidays))
 
 
 def plan_of_person_at_risk(case: Any) -> ContactPlan | None:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.db.models import Q as Condition
-from django.db.models import QuerySet
 
 from accounts.models import Agency, User
 from casework.policy import Capability as May
@@ -186,9 +186,31 @@ GATHERING = (
 )
 
 
-def gathering_meetings(user: User) -> QuerySet[Meeting]:
-    """The meetings of the unit for which research is gathered or used now."""
-    rows: QuerySet[Meeting] = Meeting.objects.filter(
-        unit_id=user.unit_id, state__in=GATHERING
+@dataclass(frozen=True)
+class Gathering:
+    """A meeting for which research is gathered now, and how far it is."""
+
+    meeting: Meeting
+    asked: int = 0
+    answered: int = 0
+    late: int = 0
+
+
+def gatherings(user: User) -> list[Gathering]:
+    """The unit's meetings for which research is gathered or used; two queries."""
+    meetings = Meeting.objects.filter(unit_id=user.unit_id, state__in=GATHERING)
+    rows = list(meetings.order_by("starts_at", "pk")[:MOST])
+    requests = ResearchRequest.objects.filter(
+        meeting__in=rows, case__in=MaracCase.objects.visible_to(user)
+    ).exclude(state=Q.CREATED)
+    counted = (
+        requests.order_by()
+        .values("meeting")
+        .annotate(
+            asked=Count("pk"),
+            answered=Count("pk", Condition(state__in=SENT_BACK)),
+            late=Count("pk", Condition(state__in=(Q.LATE, Q.NO_RETURN))),
+        )
     )
-    return rows.order_by("starts_at", "pk")
+    counts = {row.pop("meeting"): row for row in counted}
+    return [Gathering(row, **counts.get(row.pk, {})) for row in rows]

@@ -34,6 +34,7 @@ from marac.queries.feedback import (
     TO_DO,
     contacts_for,
     due_of,
+    dues_of,
     plan_of_person_at_risk,
 )
 from marac.states import Contact
@@ -106,7 +107,9 @@ def feedback(request: HttpRequest) -> HttpResponse:
     user = person_who(request, May.REPRESENT, May.JUDGE_ACTION, May.SUPERVISE)
     audit.record_list_view(by=user, page="the people to reach and to tell")
     found = contacts_for(user).filter(state__in=TO_DO).order_by("state_entered_at")
-    dated = [(due_of(row), row) for row in found[:MOST]]
+    contacts = list(found[:MOST])
+    dues = dues_of(contacts)
+    dated = [(dues[row.pk], row) for row in contacts]
     dated.sort(key=lambda pair: (pair[0] is None, pair[0] or now()))
     rows = [_task(row, due) for due, row in dated]
     table = DataTable(

@@ -26,7 +26,7 @@ from marac.queries.research import (
     MOST,
     READERS,
     agencies_to_ask,
-    gathering_meetings,
+    gatherings,
     matrix_of,
     own_requests,
     requests_of,
@@ -88,18 +88,18 @@ def _state(row: ResearchRequest, url: str = "") -> Cell:
 
 
 def _meetings(user: User) -> DataTable:
-    rows: list[TableRow] = []
-    for meeting in gathering_meetings(user)[:MOST]:
-        matrix = matrix_of(meeting, user)
-        url = reverse("meeting_returns", args=(meeting.pk,))
-        rows.append(
-            [
-                Cell(say_moment_short(meeting.starts_at), url),
-                matrix.asked,
-                matrix.answered,
-                matrix.late,
-            ]
-        )
+    rows: list[TableRow] = [
+        [
+            Cell(
+                say_moment_short(one.meeting.starts_at),
+                reverse("meeting_returns", args=(one.meeting.pk,)),
+            ),
+            one.asked,
+            one.answered,
+            one.late,
+        ]
+        for one in gatherings(user)
+    ]
     return DataTable("Meetings", OF_MEETINGS, rows, "No list is out.")
 
 
