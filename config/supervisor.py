@@ -97,6 +97,8 @@ class Supervisor:
     port: int
     services: list[Child] = field(default_factory=list)
     programs: list[Child] = field(default_factory=list)
+    # What ends by itself and is not started again before the next start.
+    errands: list[Child] = field(default_factory=list)
     deaths: deque[float] = field(default_factory=deque)
 
     def start(self) -> None:
@@ -122,6 +124,9 @@ class Supervisor:
         if not self._serves():
             message = f"The pages cannot be had.\n{processes.last_lines(web.log)}"
             raise StartError(message)
+        self.errands = [self._program("rest", "config.prepare", "rest")]
+        for errand in self.errands:
+            errand.start()
 
     def watch(self) -> Never:
         """Start again what dies, until asked to end.
@@ -140,6 +145,7 @@ class Supervisor:
     def stop(self) -> None:
         """Stop everything, the programs before the services that they use."""
         processes.stop(
+            *self.errands,
             *self.programs,
             patience=SECONDS_TO_FINISH_WORK,
             insistence=SECONDS_TO_GIVE_WORK_BACK,
