@@ -10,13 +10,12 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import F
-
 from accounts.roles import Role
 from casework.actions.work import allocate, begin_waiting, raise_alarm
 from casework.audit_context import acting_as
 from casework.clock import local_date
-from casework.models import Case, Delivery, DeliveryState, Notification
+from casework.demo import settle_old_notices
+from casework.models import Case
 from casework.moment import frozen, now
 from disclosure.actions.papers import end_copy, prepare_paper, print_paper
 from disclosure.actions.wording import write_words
@@ -88,14 +87,7 @@ def load_cases(staff: Staff, *, cases: int = CASES, seed: int = 26) -> Iterator[
     yield from _detours(staff, dice, detours, today)
     look_again(staff)
     _words(staff)
-    # Nobody begins a trial with a year of unread notices, or of e-mails.
-    old = today - dt.timedelta(days=2)
-    Notification.objects.filter(created_at__lt=old).update(
-        read_at=F("created_at"), digested_at=F("created_at")
-    )
-    Delivery.objects.filter(created_at__lt=old).update(
-        status=DeliveryState.SENT, attempts=1, ended_at=F("created_at")
-    )
+    settle_old_notices()
 
 
 def _cases(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casework.actions.people import Details
 from casework.audit_context import acting_as
+from casework.demo import settle_old_notices
 from casework.models import Case
 from casework.moment import frozen, now
 from disclosure.demo.people import GIVEN_HER, person_at_risk, subject
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from disclosure.demo.people import Staff
 
 CASES = 180
-# So many at the first start of a trial, which nobody should wait for; the whole year
-# by ``load_demo --child-cases 180``.
+# So many before the pages of a trial are served; the rest of the year meanwhile.
 FIRST_CASES = 60
 # Share of the whole time that has passed when each stage is left, and how many cases
 # stand there now; the rest is closed.
@@ -49,12 +49,23 @@ def load_child_cases(
     staff: Staff, *, cases: int = CASES, seed: int = 5
 ) -> Iterator[Case]:
     """Walk ``cases`` requests into the present; yields each as it is made."""
-    # The same data in every trial; nothing here is a secret.
-    dice = random.Random(seed)  # noqa: S311
     stages = [stage for stage, _share, count in COURSE for _ in range(count)]
     stages = [*stages[:cases], *([S.CLOSED] * max(cases - len(stages), 0))]
+    yield from _load(staff, list(reversed(stages)), seed)
+    settle_old_notices()
+
+
+def load_closed_child_cases(staff: Staff, *, cases: int, seed: int) -> Iterator[Case]:
+    """Walk ``cases`` more requests to their end, behind those of the first start."""
+    yield from _load(staff, [S.CLOSED] * cases, seed)
+    settle_old_notices()
+
+
+def _load(staff: Staff, stages: Sequence[S], seed: int) -> Iterator[Case]:
+    # The same data in every trial; nothing here is a secret.
+    dice = random.Random(seed)  # noqa: S311
     today = now()
-    for number, stage in enumerate(reversed(stages)):
+    for number, stage in enumerate(stages):
         days = min(dice.lognormvariate(2.9, 0.4), 70.0)
         received_at = today - _age(dice, stage, days) - dt.timedelta(minutes=number)
         with frozen(received_at):

@@ -94,6 +94,16 @@ def make_staff(passwords: dict[str, str], since: dt.date) -> Staff:
     return Staff(by_role)
 
 
+def staff_of_trial() -> Staff:
+    """The people whom ``make_staff`` has made."""
+    people = User.objects.in_bulk([row[0] for row in STAFF], field_name="username")
+    by_role: dict[Role, list[User]] = {}
+    for username, _name, roles in STAFF:
+        for role in roles:
+            by_role.setdefault(role, []).append(people[username])
+    return Staff(by_role)
+
+
 def _someone(
     dice: random.Random, given: Sequence[str], years: tuple[int, int]
 ) -> Details:

@@ -11,13 +11,19 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from casework.models import Case, ClockRule
+from casework.models import Case, ClockRule, Notification
+from casework.moment import now
 from casework.policy import Capability
 from casework.workflow.perform import Refused, options_for, perform
 from disclosure.actions.records import add_record, kinds_of
-from disclosure.demo.load_sarahs_law import COURSE, load_child_cases
+from disclosure.demo.load_sarahs_law import (
+    COURSE,
+    load_child_cases,
+    load_closed_child_cases,
+)
 from disclosure.demo.people import STAFF, make_staff
 from disclosure.demo.sarahs_law import TOLD, walk_child_case
+from disclosure.management.commands import load_demo
 from disclosure.sarahs_law.effects import SAY_MORE
 from disclosure.sarahs_law.moves import S
 from disclosure.sarahs_law.outcomes import Outcome, ScopeTest
@@ -203,3 +209,21 @@ def test_the_demo_shows_every_stage_of_the_ordinary_course() -> None:
     stages = set(Case.objects.values_list("stage", flat=True))
     assert {str(stage) for stage, *_rest in COURSE} | {"closed"} == stages
     assert Capability.VIEW in SARAHS_LAW.roles
+
+
+def test_the_year_of_a_trial_is_made_whole_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While the pages are served, and from where an ended run stood; no old news."""
+    monkeypatch.setattr(load_demo, "CHILD_CASES", 2)
+    load_demo.load_the_rest()
+    assert not Case.objects.exists(), "there is no trial"
+    staff = make_staff({name: "x" for name, _, _ in STAFF}, dt.date(2024, 1, 1))
+    list(load_closed_child_cases(staff, cases=1, seed=0))
+    load_demo.load_the_rest()
+    load_demo.load_the_rest()
+    assert list(Case.objects.values_list("stage", flat=True)) == ["closed", "closed"]
+    before = now() - dt.timedelta(days=3)
+    told = Notification.objects.filter(created_at__lt=before)
+    assert told.exists()
+    assert not told.filter(read_at=None).exists()

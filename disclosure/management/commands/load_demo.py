@@ -17,8 +17,14 @@ from accounts.models import User
 from casework.clock import local_date
 from casework.moment import now
 from disclosure.demo.load import CASES, load_cases
-from disclosure.demo.load_sarahs_law import FIRST_CASES, load_child_cases
-from disclosure.demo.people import STAFF, make_staff
+from disclosure.demo.load_sarahs_law import CASES as CHILD_CASES
+from disclosure.demo.load_sarahs_law import (
+    FIRST_CASES,
+    load_child_cases,
+    load_closed_child_cases,
+)
+from disclosure.demo.people import STAFF, make_staff, staff_of_trial
+from disclosure.models import SarahsLawCase
 
 
 class Command(BaseCommand):
@@ -36,6 +42,9 @@ class Command(BaseCommand):
             help="180 are a whole year",
         )
         parser.add_argument("--if-empty", action="store_true")
+        parser.add_argument(
+            "--rest", action="store_true", help="go on until the year is whole"
+        )
 
     def handle(
         self,
@@ -43,9 +52,13 @@ class Command(BaseCommand):
         cases: int,
         child_cases: int,
         if_empty: bool,
+        rest: bool,
         **options: Any,
     ) -> None:
         """Load everything in one transaction, then write the sign-ins."""
+        if rest:
+            load_the_rest()
+            return
         if User.objects.exists():
             if if_empty:
                 return
@@ -66,6 +79,19 @@ class Command(BaseCommand):
                 if number % 40 == 0:
                     self.stdout.write(f"  {number} of {total}")
             write_sign_ins(settings.VAR_DIR / "sign-ins.txt", passwords)
+
+
+def load_the_rest() -> None:
+    """Make the year of a trial whole, a case a transaction; an ended run goes on.
+
+    Does nothing where the people of the trial are not.
+    """
+    if not settings.TRIAL or not User.objects.filter(username=STAFF[0][0]).exists():
+        return
+    staff = staff_of_trial()
+    for number in range(SarahsLawCase.objects.count(), CHILD_CASES):
+        with transaction.atomic():
+            list(load_closed_child_cases(staff, cases=1, seed=number))
 
 
 def write_sign_ins(path: Path, passwords: dict[str, str]) -> None:
