@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.models import User
+from casework.demo import settle_old_notices
 from marac.demo.load import CASES, load_cases
 from marac.demo.people import make_table
 from marac.models import MaracCase
@@ -36,4 +37,5 @@ class Command(BaseCommand):
             raise CommandError("Load the demonstration unit first.")
         with transaction.atomic():
             made = sum(1 for _case in load_cases(make_table(), cases=cases))
+            settle_old_notices()
         self.stdout.write(f"Loaded {made} fictional cases of a MARAC.")
