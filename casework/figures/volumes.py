@@ -163,11 +163,14 @@ def measures_of(wanted: Wanted) -> list[Measure]:
     closed = wanted.cases().filter(
         closed_at__gte=wanted.span.start, closed_at__lt=wanted.span.end
     )
-    found = [_returned(wanted)]
+    sums: dict[str, list[int]] = {}
     for scheme in all_schemes():
         for label, count, of_all in scheme.figures.measures(closed):
-            found.append(Measure(label, count, of_all))
-    return found
+            so_far = sums.setdefault(label, [0, 0])
+            so_far[0] += count
+            so_far[1] += of_all
+    # What two schemes count alike is one measure.
+    return [_returned(wanted), *(Measure(label, *both) for label, both in sums.items())]
 
 
 def _returned(wanted: Wanted) -> Measure:

@@ -30,7 +30,11 @@ UNITS = {
     LimitUnit.CALENDAR_DAYS: "calendar days",
     LimitUnit.WORKING_DAYS: "working days",
 }
-STARTS = {"receipt": "Receipt", "entry": "Entering the stage"}
+STARTS = {
+    "receipt": "Receipt",
+    "entry": "Entering the stage",
+    "decision": "The decision",
+}
 
 
 @require_safe

@@ -17,6 +17,8 @@ from casework.workflow.held import held_case
 from casework.workflow.moves import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from accounts.models import User
 
 
@@ -73,13 +75,16 @@ def check_version(case: Case, version: int | None) -> None:
         )
 
 
-def row_of(case: Any, move: str) -> Row:
-    """The row of ``move`` out of the present stage; Refused in words without one."""
+def row_of(case: Any, move: str, words: Callable[[str], str]) -> Row:
+    """The row of ``move`` out of the present stage; Refused in words without one.
+
+    ``words`` says a stage as the screen does: of the scheme, or of the track.
+    """
     row: Row
     for row in type(case).rows_from(case.state):
         if row.name == move:
             return row
-    stage = case.get_state_display()
+    stage = words(case.state)
     label = move.replace("_", " ")
     raise Refused(f"“{label.capitalize()}” is not possible at the stage “{stage}”.")
 

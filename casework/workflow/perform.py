@@ -118,7 +118,7 @@ def perform(
     with transaction.atomic():
         locked = lock_case(case.pk, by, scheme=case.scheme)
         check_version(locked, version)
-        row = row_of(locked, move)
+        row = row_of(locked, move, scheme_of(locked).stage_label)
         _require(by, row.by, locked)
         unmet = [fact.sentence for fact in row.when if not fact(locked)]
         if unmet:

@@ -116,7 +116,7 @@ def move_thing(
     locked = lock_thing(thing, by)
     if version is not None and version != locked.version:
         raise Stale(CHANGED, version=locked.version)
-    row = row_of(locked, move)
+    row = row_of(locked, move, track_of(locked)[1].stage_label)
     if by is None and row.by is not Capability.BY_ITSELF:
         raise PermissionDenied("This is a person's to do.")
     if by is not None and not (verdict := may_move(by, row.by, locked)).allowed:

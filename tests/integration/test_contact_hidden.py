@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -63,6 +64,7 @@ CANARIES = (
     *("Birdcage", "Aviary", "ZZ77", "900 123", "900123", "warbler"),
     *("Siskin", "Finchley", "ZZ33", "900 222", "900222", "960 303", "960303"),
 )
+TOKEN = re.compile(r"(?<=value=\")[0-9A-Za-z_-]{32,}(?=\")|nonce=\"[^\"]*\"")
 ROLES = ("researcher", "supervisor", "decision_maker", "disclosure_officer", "auditor")
 STAGES = (S.AWAITING_MEETING, S.DISCLOSURE_PLANNING, S.DISCLOSURE_IN_PROGRESS)
 PLAN: dict[str, Any] = {
@@ -76,7 +78,8 @@ PLAN: dict[str, Any] = {
 
 
 def found_in(text: str) -> list[str]:
-    """The canaries that are in ``text``."""
+    """The canaries that are in ``text``, whose random tokens can spell one."""
+    text = TOKEN.sub("", text)
     return [canary for canary in CANARIES if canary.casefold() in text.casefold()]
 
 

@@ -146,10 +146,10 @@ def test_notices_are_read_by_their_recipient_alone(cast: Cast, sign_in: SignIn) 
     notice = Notification.objects.get(recipient=cast.researcher)
     form = {"notice": [str(notice.pk), "x", "9" * 40]}
 
-    sign_in(cast.decision_maker).post("/notifications/read/", form)
+    sign_in(cast.decision_maker).post("/notices/read/", form)
     assert "1 new notice" in page(sign_in(cast.researcher), "/")
 
-    sign_in(cast.researcher).post("/notifications/read/", form)
+    sign_in(cast.researcher).post("/notices/read/", form)
     assert "new notice" not in page(sign_in(cast.researcher), "/")
     assert case.reference in page(sign_in(cast.researcher), "/")
 

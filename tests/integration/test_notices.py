@@ -25,6 +25,7 @@ from casework.models import (
     Delivery,
     DeliveryState,
     MailTimes,
+    MailWording,
     NoticeChoice,
     NoticeRule,
     Notification,
@@ -306,6 +307,9 @@ def test_an_administrator_changes_words_and_not_to_what_tells(
     assert ada.post(address, {**sent, "text": "is yours"}).status_code == 302
     rule.refresh_from_db()
     assert rule.text == "is yours"
-    wording = reverse("admin:casework_mailwording_change", args=(1,))
+    wording = reverse(
+        "admin:casework_mailwording_change",
+        args=(MailWording.objects.get(key="notice").pk,),
+    )
     mail_form = {"subject": "{number}", "body": "Nothing"}
     assert "Leave {link} in" in ada.post(wording, mail_form).content.decode()

@@ -37,6 +37,7 @@ from casework.components import (
     WarningText,
 )
 from casework.data_table import Cell, Column, DataTable
+from casework.figures.charts import Chart, Key
 from casework.forms.base import CaseworkForm, FilterForm
 from casework.forms.fields import MomentField, PlainTextField, YesNoField
 from casework.navigation import (
@@ -122,6 +123,16 @@ PROPS = {
     "keyset_pagination": KeysetPagination(EVIL, EVIL, EVIL, EVIL, EVIL),
     "filter_panel": FilterPanel(
         Filters({"words": EVIL}), [Chip(EVIL, EVIL)], EVIL, EVIL
+    ),
+    "chart": Chart(
+        "figure",
+        EVIL,
+        EVIL,
+        DataTable(EVIL, [Column(EVIL)], [[EVIL]]),
+        EVIL,
+        legend=[Key("a", EVIL)],
+        csv_url=EVIL,
+        note=EVIL,
     ),
     "interruption": Interruption(EVIL, [EVIL], EVIL, EVIL, EVIL, EVIL),
 }

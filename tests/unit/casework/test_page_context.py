@@ -13,20 +13,24 @@ from accounts.roles import Role
 from casework.page_context import navigation, page
 
 CASES = ["My work", "All cases"]
+TOGETHER = ["Agency research", "Actions", "Flags"]
 # From the task of each job (product, "Who uses it"); written out, not computed.
 OFFERED = {
     Role.CONTROL_ROOM: [*CASES, "Website inbox", "Start an application"],
-    Role.RESEARCHER: [*CASES, "Website inbox", "Start an application", "Figures"],
+    Role.RESEARCHER: [
+        *(*CASES, "Website inbox", "Start an application", "Refer a case"),
+        *("Figures", *TOGETHER),
+    ],
     Role.DECISION_MAKER: [*CASES, "Figures", "Oversight"],
     Role.SUPERVISOR: [
         *(*CASES, "Website inbox", "Start an application"),
-        *("Allocation", "Figures", "Oversight"),
+        *("Refer a case", "Meetings", "Allocation", "Figures", *TOGETHER, "Oversight"),
     ],
     Role.DISCLOSURE_OFFICER: [*CASES, "Figures"],
-    Role.MARAC_COORDINATOR: CASES,
-    Role.MARAC_CHAIR: CASES,
-    Role.AGENCY_REPRESENTATIVE: CASES,
-    Role.IDVA: CASES,
+    Role.MARAC_COORDINATOR: [*CASES, "Refer a case", "Meetings", *TOGETHER, "Agencies"],
+    Role.MARAC_CHAIR: [*CASES, "Meetings", *TOGETHER],
+    Role.AGENCY_REPRESENTATIVE: [*CASES, "Refer a case", "Meetings", *TOGETHER],
+    Role.IDVA: [*CASES, "Refer a case", "Meetings", *TOGETHER, "To reach and to tell"],
     Role.AUDITOR: [*CASES, "Figures", "Oversight"],
     Role.ADMINISTRATOR: ["Oversight", "People and settings"],
 }
