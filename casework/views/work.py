@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.roles import CASELOAD_ROLES, Role
@@ -19,6 +20,8 @@ from casework.components import EmptyState, Number, NumberPanel
 from casework.data_table import Cell, Column, DataTable
 from casework.models import Case, PlannedContact
 from casework.moment import now
+from casework.navigation import Destination
+from casework.page_context import navigation
 from casework.queries.case_list import NOBODY
 from casework.queries.worklist import (
     MOST_NOTICES,
@@ -32,6 +35,7 @@ from casework.queries.worklist import (
     unread_notices,
     worked_on_by,
 )
+from casework.schemes import all_schemes
 from casework.views.case_list import list_url
 from casework.views.case_rows import (
     COLUMNS,
@@ -92,8 +96,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("admin:index")
     audit.record_list_view(by=user, page="their own work")
     notices = list(unread_notices(user))
+    of_a_scheme = [s for s in all_schemes() if not user.roles.isdisjoint(s.scopes)]
     context = {
-        "has_cases": not user.roles.isdisjoint(SCOPES),
+        "has_cases": bool(of_a_scheme) or not user.roles.isdisjoint(SCOPES),
+        # What a scheme alone asks of a job has pages of its own, not rows of a list.
+        "places": _places(request, user) if of_a_scheme else [],
         "has_role": bool(user.roles),
         "numbers": _numbers(user) if user.holds(Role.SUPERVISOR) else None,
         "sections": list(_sections(user)),
@@ -101,6 +108,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_more_notices": len(notices) > MOST_NOTICES,
     }
     return render(request, "casework/home.html", context)
+
+
+def _places(request: HttpRequest, user: User) -> list[Destination]:
+    """The pages of the menu that hold work; this one and the list of cases do not."""
+    known = (reverse("home"), reverse("case_list"))
+    return [p for p in navigation(user, request.path) if p.url not in known]
 
 
 def _numbers(user: User) -> NumberPanel:

@@ -351,3 +351,12 @@ def test_staff_read_the_rules_that_the_code_follows(
         assert row.label in html
     assert "28 calendar days" in html
     assert sign_in(cast.researcher).get("/workflow/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("job", ["agency_representative", "idva"])
+def test_an_agency_is_led_to_its_work(cast: Cast, sign_in: SignIn, job: str) -> None:
+    shown = page(sign_in(getattr(cast, job)), "/")
+    assert "no cases for your role" not in shown
+    where = shown.partition("Where your work is")[2]
+    for address in ("/meetings/", "/actions/", "/flags/"):
+        assert f'href="{address}"' in where
