@@ -27,7 +27,7 @@ from marac.models import (
     NameHit,
     ResearchRequest,
 )
-from marac.views.referral import PARTS
+from marac.views.referral_parts import PARTS
 
 NOT_OURS = {"static"}
 # What an address names beside the case, and all that it can name.

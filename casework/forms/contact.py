@@ -22,7 +22,6 @@ from casework.forms.contact_times import (
 from casework.forms.fields import (
     MomentField,
     PlainTextField,
-    ReasonField,
     TypedDateField,
     YesNoField,
 )
@@ -294,15 +293,3 @@ BESIDE = {
     "pause": "planned_for",
     "expired": "planned_for",
 }
-
-
-class AllowContactForm(OnceForm):
-    """Why contact cannot wait for what the plan allows."""
-
-    reason = ReasonField(label="Who is in danger, and why it cannot wait")
-
-
-class CallOffForm(OnceForm):
-    """Why a planned contact is not made."""
-
-    reason = PlainTextField(label="Why is it not made?")

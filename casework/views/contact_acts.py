@@ -15,13 +15,8 @@ from casework.actions.contact_attempts import (
     plan_contact,
     record_contact_attempt,
 )
-from casework.forms.contact import (
-    AllowContactForm,
-    CallOffForm,
-    ContactAttemptForm,
-    PlannedContactForm,
-    UnderPlanForm,
-)
+from casework.forms.contact import ContactAttemptForm, PlannedContactForm, UnderPlanForm
+from casework.forms.contact_ends import AllowContactForm, CallOffForm
 from casework.models import PlannedContact
 from casework.moment import now
 from casework.policy import Capability, require

@@ -6,20 +6,15 @@ Source: sarahs-law 1.6, 2.1, 2.2.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
-from casework.actions.door import changing
-from casework.actions.people import Details, name_person
+from casework.actions.people import Details
 from casework.forms.fields import BirthDateField, NameField, PlainTextField, YesNoField
-from casework.models import Case, Part, Person
+from casework.models import Part
 from casework.models.research import YesNoUnknown
-from casework.policy import Capability
 from casework.queries.code_lists import labels_of
-from disclosure.actions.from_website import details_of_child
-from disclosure.actions.intake import record_said
-from disclosure.actions.records import add_record
 from disclosure.forms_intake import (
     CALLER_FIELDS,
     SUBJECT_FIELDS,
@@ -28,11 +23,12 @@ from disclosure.forms_intake import (
     radios,
 )
 from disclosure.intake_tables import Intake, WebsiteForm
-from disclosure.website.children import read_contact, read_to_children
-from disclosure.website.reading import ReadApplication
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from disclosure.sarahs_law.intake_records import (
+    NOT_SAID,
+    record_child_about,
+    record_children,
+)
+from disclosure.website.children import read_to_children
 
 # So many children are asked for on the page; more are added on the page of the case.
 CHILDREN = (1, 2)
@@ -42,7 +38,6 @@ MORE = (
     "A name, an age or “about six” is enough. Further children are added later, on the "
     "page “Child” of the case."
 )
-NOT_SAID = "Not said"
 NAME_THE_CHILD = "Enter a name of the child, or “not given”"
 
 
@@ -192,66 +187,6 @@ def _child_fields() -> dict[str, forms.Field]:
             ),
         )
     }
-
-
-def record_child_about(
-    case: Case,
-    *,
-    by: User,
-    version: int | None = None,
-    children: list[tuple[Details, dict[str, Any]]],
-    access: Mapping[str, Any],
-    **said: Any,
-) -> None:
-    """Record who a call about a child is about, as far as it is known.
-
-    ``children`` are people with the fields of ChildFacts, ``access`` those of Access,
-    ``said`` what ``record_said`` takes. Stale if the page was older than the case.
-    """
-    with changing(case, by=by, may=Capability.TAKE_IN, version=version):
-        record_said(case, by=by, **said)
-        for details, link in children:
-            add_child(case, details, by=by, **link)
-        if access:
-            add_record(case, "access", by=by, **access)
-
-
-def add_child(case: Case, details: Details, *, by: User, **link: Any) -> None:
-    """A child with a part in the case, and what is known of the links to it."""
-    child = name_person(case, by=by, part=Part.CHILD, details=details)
-    add_record(case, "child", by=by, child=child, **link)
-
-
-def record_children(
-    case: Case, application: ReadApplication, _applicant: Person, *, by: User
-) -> None:
-    """The children that the website's form names, and the contact in its words."""
-    said = application.access_typed
-    way, subject_is = read_contact(said)
-    applicant_is = read_to_children(application.referrer_typed).second
-    for child in application.children_named:
-        add_child(
-            case,
-            details_of_child(child),
-            by=by,
-            is_unborn=child.is_unborn,
-            applicant_is=applicant_is,
-            subject_is=subject_is,
-            lives_with=child.lives_with or NOT_SAID,
-        )
-    if said:
-        online = YesNoUnknown.YES if way == "online" else YesNoUnknown.UNKNOWN
-        add_record(
-            case,
-            "access",
-            by=by,
-            way=way,
-            frequency="not_known",
-            supervised=YesNoUnknown.UNKNOWN,
-            overnight=YesNoUnknown.UNKNOWN,
-            online=online,
-            since=f"As the form says it: “{said}”",
-        )
 
 
 def what_was_said(case: Any) -> list[tuple[str, str]]:

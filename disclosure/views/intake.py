@@ -11,18 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from casework.clock import LONDON
-from casework.components import Missing, MissingList, SummaryList, SummaryRow
+from casework.components import Missing, MissingList, SummaryList
 from casework.models import Part, Person
 from casework.moment import now
 from casework.policy import Capability, require
-from casework.queries.code_lists import labels_of
-from casework.queries.involved import Involved
 from casework.queries.opened_together import opened_with
-from casework.queries.safe_contact import Reads, reads_of
+from casework.queries.safe_contact import reads_of
 from casework.schemes import scheme_of
 from casework.views.frame import Frame, open_frame, render_frame
-from casework.views.masked import HIDDEN, homes_of
 from casework.views.saving import form_for, save_once
 from casework.workflow.moves import Guard
 from casework.workflow.perform import options_for
@@ -31,9 +27,16 @@ from disclosure.actions.inbox import require_intake
 from disclosure.actions.intake import start_application
 from disclosure.forms_intake import ReadOutForm, StartForm, intakes
 from disclosure.intake_tables import Intake
-from disclosure.models import Application, Danger
+from disclosure.models import Application
 from disclosure.outcomes import Route
 from disclosure.views.inbox import inbox_user
+from disclosure.views.intake_said import (
+    people_by_part,
+    person_rows,
+    plan_page,
+    said_rows,
+    summary_rows,
+)
 from disclosure.views.original import say_reasons
 
 NEXT_MOVE = "begin_initial_checks"
@@ -61,7 +64,7 @@ def intake_about(request: HttpRequest, reference: str) -> HttpResponse:
     frame = _open(request, reference, page="who the application is about")
     if not _is_draft(frame):
         return redirect(frame.url("case"))
-    people, application = _people(frame.case), _application(frame.case)
+    people, application = people_by_part(frame.case), _application(frame.case)
     intake = intakes()[frame.case.scheme]
     form = form_for(
         request,
@@ -83,8 +86,8 @@ def intake_about(request: HttpRequest, reference: str) -> HttpResponse:
         return done
     reads = reads_of(frame.case, frame.user)
     named = [part for part in people if part != Part.CHILD]
-    rows = [row for part in named for row in _person_rows(frame, part, people, reads)]
-    rows += _said(frame, intake)
+    rows = [row for part in named for row in person_rows(frame, part, people, reads)]
+    rows += said_rows(frame, intake)
     return render_frame(
         request,
         frame,
@@ -120,7 +123,7 @@ def intake_confirm(request: HttpRequest, reference: str) -> HttpResponse:
         to_read_out=intakes()[frame.case.scheme].to_read_out,
         together=_together(frame),
         needs_reading=frame.case.route == Route.ASK and not application.warned_at,
-        summary=SummaryList(_summary(frame, application)),
+        summary=SummaryList(summary_rows(frame, application)),
         missing=MissingList(
             missing,
             heading="What is missing before the unit can begin",
@@ -144,13 +147,6 @@ def _open(request: HttpRequest, reference: str, *, page: str) -> Frame:
 
 def _is_draft(frame: Frame) -> bool:
     return frame.case.stage in frame.scheme.intake_stages
-
-
-def _people(case: Any) -> dict[str, Person]:
-    rows = case.involvements.select_related("person").prefetch_related(
-        "person__names", "person__addresses"
-    )
-    return {row.part: row.person for row in rows}
 
 
 def _application(case: Any) -> Application:
@@ -211,87 +207,6 @@ def _is_asked_of_themselves(applicant: Person | None) -> bool:
     )
 
 
-# -- What was said -------------------------------------------------------------------
-def _summary(frame: Frame, application: Application) -> list[SummaryRow]:
-    case, about = frame.case, frame.url("intake_about")
-    labels, intake = labels_of(case.scheme), intakes()[case.scheme]
-    people, reads = _people(case), reads_of(case, frame.user)
-    received = f"{case.received_at.astimezone(LONDON):%-d %B %Y at %H:%M}"
-    danger = dict(Danger.choices).get(application.danger, "")
-    parts = [Part.APPLICANT if case.route == Route.ASK else Part.REFERRER]
-    parts += intake.parts
-    relationship = labels.get(("relationship", application.relationship), "")
-    knows = str(application.get_subject_knows_display())
-    return [
-        SummaryRow(
-            "Is anyone in danger now?", danger, url=frame.url("case_application")
-        ),
-        SummaryRow("Received", received),
-        SummaryRow("Route", frame.scheme.routes[case.route]),
-        SummaryRow(
-            "How it came in",
-            labels.get(("channel", application.channel), ""),
-            url=frame.url("case_application"),
-        ),
-        *(row for part in parts for row in _person_rows(frame, part, people, reads)),
-        SummaryRow("Safe contact", _safe_contact(reads), url=_plan_page(frame)),
-        *_said(frame, intake),
-        SummaryRow("Relationship", relationship, url=about),
-        SummaryRow("What prompted the request", application.reason, url=about),
-        *_children(application, intake, about),
-        SummaryRow("Does the subject know?", knows, url=about),
-    ]
-
-
-def _said(frame: Frame, intake: Intake) -> list[SummaryRow]:
-    """What the scheme asks beside what all ask."""
-    url = frame.url(intake.said_on)
-    return [SummaryRow(label, said, url=url) for label, said in intake.said(frame.case)]
-
-
-def _children(application: Application, intake: Intake, url: str) -> list[SummaryRow]:
-    """What a form that asks for them in one answer says."""
-    if "children" not in intake.form.ANSWERS:
-        return []
-    return [SummaryRow("Children and pregnancy", application.children, url=url)]
-
-
-def _person_rows(
-    frame: Frame, part: str, people: dict[str, Person], reads: Reads
-) -> list[SummaryRow]:
-    label = str(Part(part).label)
-    person = people.get(part)
-    if person is None:
-        return [SummaryRow(label, url=frame.url("intake_about"), link_label="Add")]
-    born = f"{person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else ""
-    everybody = [Involved(one, [Part(part)]) for part, one in people.items()]
-    lines = [
-        ", ".join(str(name) for name in person.names.all()),
-        f"Born {born}" if born else person.birth_as_given,
-        *homes_of(everybody, reads).of(person, [Part(part)]),
-    ]
-    text = "\n".join(filter(None, lines))
-    return [SummaryRow(label, text, url=frame.url("case_people"))]
-
-
-def _safe_contact(reads: Reads) -> str:
-    """The plan; its number for who has read it (or just written it)."""
-    plan = next(iter(reads.plans.values()), None)
-    if plan is None:
-        return ""
-    message = "May leave a message" if plan.may_leave_message else "Leave no message"
-    point = plan.contact_point if reads.covers(plan.person_id) else HIDDEN
-    lines = (plan.get_method_display(), point, plan.safe_times, message)
-    return "\n".join(filter(None, lines))
-
-
-def _plan_page(frame: Frame) -> str:
-    has_plan = frame.case.contact_plans.filter(superseded_at__isnull=True).exists()
-    asks = "method" in intakes()[frame.case.scheme].form.base_fields
-    asked_here = asks and frame.case.route == Route.KNOW and not has_plan
-    return frame.url("intake_about" if asked_here else "case_contact")
-
-
 # -- What is missing -----------------------------------------------------------------
 def _missing(frame: Frame) -> list[Missing]:
     """Every fact that the first move still waits for, with where it is recorded."""
@@ -304,7 +219,7 @@ def _missing(frame: Frame) -> list[Missing]:
 
 
 def _where(frame: Frame, fact: Guard) -> str:
-    here = {"safe_contact_recorded": _plan_page(frame), "warnings_given": "#read-out"}
+    here = {"safe_contact_recorded": plan_page(frame), "warnings_given": "#read-out"}
     if fact.name in intakes()[frame.case.scheme].asks:
         return frame.url("intake_about")
     return here.get(fact.name) or frame.url(fact.page)

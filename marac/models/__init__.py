@@ -52,8 +52,6 @@ from marac.models.referral import (
     CrimeDisclosed,
     MustNotKnow,
     Referral,
-    RiskAnswer,
-    RiskAssessment,
     SharingDecision,
 )
 from marac.models.research import (
@@ -62,6 +60,7 @@ from marac.models.research import (
     ResearchEntry,
     ResearchRequest,
 )
+from marac.models.risk_tool import RiskAnswer, RiskAssessment
 from marac.models.screening import (
     HitResult,
     MissingItem,

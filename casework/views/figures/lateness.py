@@ -18,11 +18,20 @@ from casework.figures.lanes import Bar, stacked_bars
 from casework.figures.lateness import LateCase
 from casework.figures.limits import figure_limits
 from casework.figures.scope import scope_of
-from casework.figures.slices import UNOPENED, Slice, tenths
+from casework.figures.slices import Slice, tenths
 from casework.figures.words import WITH_LABELS, With
 from casework.queries.code_lists import labels_of
 from casework.schemes import scheme_named
-from casework.views.case_rows import case_url
+from casework.views.figures.causes import (
+    EXACT,
+    Words,
+    case_chart,
+    cause_chart,
+    in_words,
+    partner_chart,
+    say_day,
+    stage_of_slice,
+)
 from casework.views.figures.frame import data_of, person, show
 
 PARTS = ("cw-svg__part-1", "cw-svg__part-3", "cw-svg__part-5")
@@ -31,13 +40,6 @@ WITH_KEYS = tuple(
 )
 ONE = Key(PARTS[0], "Days")
 NO_WAIT = "No wait recorded"
-EXACT = (
-    "Late: the clock of the whole case was met after it was due, in the period, or "
-    "is past it now. Its time from receipt to completion, or to now, is cut wherever "
-    "stage, holder or wait changed; the parts add up to the whole. A wait explains "
-    "lateness and never stops the clock."
-)
-Labels = Mapping[str, Mapping[tuple[str, str], str]]
 
 
 @require_safe
@@ -51,9 +53,12 @@ def figures_lateness(request: HttpRequest) -> HttpResponse:
     charts = [_where(request, cases), _waits(request, cases, labels)]
     if scope.shows_people:
         charts.append(_holders(request, cases))
-    charts += [_causes(request, cases, labels), _partners(request, wanted, labels)]
+    charts += [
+        cause_chart(request, cases, labels),
+        partner_chart(request, wanted, labels),
+    ]
     if scope.shows_cases:
-        charts.append(_each(request, cases, labels))
+        charts.append(case_chart(request, cases, labels))
     return show(
         request,
         scope,
@@ -82,19 +87,9 @@ def _alarms(wanted: Wanted) -> list[str]:
     ]
 
 
-def _stage(piece: Slice) -> str:
-    if piece.stage == UNOPENED:
-        return "Before it was opened"
-    return scheme_named(piece.scheme).stage_label(piece.stage)
-
-
-def _cases(count: int) -> str:
-    return "late case" if count == 1 else "late cases"
-
-
 # -- Where ---------------------------------------------------------------------
 def _where(request: HttpRequest, cases: Sequence[LateCase]) -> Chart:
-    sums = lateness.shared_by(cases, lambda piece: (_stage(piece), piece.whose))
+    sums = lateness.shared_by(cases, lambda piece: (stage_of_slice(piece), piece.whose))
     stages = list(dict.fromkeys(stage for stage, _whose in sums))
     shown = dict(zip(sums, tenths(list(sums.values())), strict=True))
     rows = {s: [shown.get((s, whose), 0.0) for whose in With] for s in stages}
@@ -124,15 +119,11 @@ def _where_rows(
     rows: Mapping[str, Sequence[float]],
 ) -> list[list[Cell | str | int]]:
     body: list[list[Cell | str | int]] = [
-        [s, *map(_day, days), _day(sum(days))] for s, days in rows.items()
+        [s, *map(say_day, days), say_day(sum(days))] for s, days in rows.items()
     ]
     columns = list(zip(*rows.values(), strict=True)) or [()] * len(With)
     sums = [sum(column) for column in columns]
-    return [*body, ["All stages", *map(_day, sums), _day(sum(sums))]]
-
-
-def _day(days: float) -> str:
-    return f"{days:,.1f}"
+    return [*body, ["All stages", *map(say_day, sums), say_day(sum(sums))]]
 
 
 def _where_title(
@@ -144,8 +135,8 @@ def _where_title(
     share = 100 * sum(days) / whole
     ours = 100 * sum(row[0] for row in rows.values()) / whole
     return (
-        f"{len(cases)} {_cases(len(cases))}: {share:.0f} in 100 of their days were at "
-        f"{stage}; {ours:.0f} in 100 were with us"
+        f"{len(cases)} {in_words(len(cases))}: {share:.0f} in 100 of their days were "
+        f"at {stage}; {ours:.0f} in 100 were with us"
     )
 
 
@@ -161,7 +152,7 @@ def _sums(
     table = DataTable(
         title,
         (Column("Name"), Column("Days", numeric=True)),
-        [[name, _day(days)] for name, days in shown.items()],
+        [[name, say_day(days)] for name, days in shown.items()],
         caption_hidden=True,
     )
     bars = [Bar(name, [days]) for name, days in shown.items()]
@@ -178,7 +169,7 @@ def _sums(
     )
 
 
-def _waits(request: HttpRequest, cases: Sequence[LateCase], labels: Labels) -> Chart:
+def _waits(request: HttpRequest, cases: Sequence[LateCase], labels: Words) -> Chart:
     def name_of(piece: Slice) -> str:
         if not piece.reason:
             return NO_WAIT
@@ -214,108 +205,3 @@ def _holders(request: HttpRequest, cases: Sequence[LateCase]) -> Chart:
         "cases were, not who worked well.",
         dict(sorted(named.items())),
     )
-
-
-# -- Causes, partners, each case -----------------------------------------------
-def _causes(request: HttpRequest, cases: Sequence[LateCase], labels: Labels) -> Chart:
-    counts: dict[str, int] = {}
-    for (scheme, cause), count in lateness.causes_of(cases).items():
-        label = labels[scheme].get(("lateness", cause), "None recorded yet")
-        counts[label] = counts.get(label, 0) + count
-    rows = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-    said = [label for label in rows if label != "None recorded yet"]
-    title = (
-        f"The cause most often given for lateness: {said[0].lower()}"
-        if said
-        else "No cause of lateness is recorded"
-    )
-    columns = (Column("Cause"), Column("Late cases", numeric=True))
-    return Chart(
-        "causes",
-        title,
-        "The cause that was recorded when a late case was closed.",
-        DataTable(
-            title, columns, [[k, v] for k, v in rows.items()], caption_hidden=True
-        ),
-        data_of(),
-        csv_url=csv_url(request, "causes"),
-    )
-
-
-PARTNERS = (
-    Column("Who was asked"),
-    Column("Answered", numeric=True),
-    Column("Half within days", numeric=True),
-    Column("90 in 100 within", numeric=True),
-    Column("In time", numeric=True),
-    Column("Outstanding", numeric=True),
-    Column("Overdue", numeric=True),
-)
-
-
-def _partners(request: HttpRequest, wanted: Wanted, labels: Labels) -> Chart:
-    found = lateness.partners(wanted)
-    overdue = sum(one.overdue for one in found)
-    rows: list[list[Cell | str | int]] = [
-        [
-            labels[one.scheme].get(("request_to", one.kind), one.kind),
-            one.answered,
-            "None" if one.p50 is None else _day(one.p50),
-            "None" if one.p90 is None else _day(one.p90),
-            one.in_time,
-            one.outstanding,
-            one.overdue,
-        ]
-        for one in found
-    ]
-    answers = "answer of another force or agency is"
-    if overdue != 1:
-        answers = "answers of other forces and agencies are"
-    title = f"{overdue} {answers} overdue"
-    return Chart(
-        "partners",
-        title,
-        "Requests sent in the period; days of 24 hours until the answer.",
-        DataTable(title, PARTNERS, rows, "Nobody was asked.", caption_hidden=True),
-        data_of(),
-        csv_url=csv_url(request, "partners"),
-    )
-
-
-EACH = (
-    Column("Reference"),
-    Column("Days in all", numeric=True),
-    Column("Late by", numeric=True),
-    *(Column(label, numeric=True) for label in WITH_LABELS.values()),
-    Column("Longest part"),
-    Column("Cause given"),
-)
-
-
-def _each(request: HttpRequest, cases: Sequence[LateCase], labels: Labels) -> Chart:
-    still = sum(case.is_open for case in cases)
-    title = f"{len(cases)} {_cases(len(cases))}, {still} of them not completed"
-    rows = [_each_row(case, labels) for case in cases]
-    return Chart(
-        "each",
-        title,
-        f"{EXACT} At most {lateness.MOST_LATE} are listed, those latest first.",
-        DataTable(title, EACH, rows, "No case was late.", caption_hidden=True),
-        data_of(),
-        csv_url=csv_url(request, "each"),
-    )
-
-
-def _each_row(case: LateCase, labels: Labels) -> list[Cell | str | int]:
-    parts = tenths([case.with_whom(whose) for whose in With])
-    longest = case.longest
-    wait = labels[case.scheme].get(("waiting", longest.reason), "")
-    cause = labels[case.scheme].get(("lateness", case.cause), "")
-    return [
-        Cell(case.reference, case_url(case.reference)),
-        _day(sum(parts)),
-        _day(case.late_by / dt.timedelta(days=1)),
-        *map(_day, parts),
-        Cell(_stage(longest), note=wait),
-        cause or ("Not completed" if case.is_open else "None recorded"),
-    ]
