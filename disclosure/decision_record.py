@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,11 +193,3 @@ def unjustified_items(version: Any, shortest: int) -> list[Assertion]:
         if never_told_because(row.assertion)
         or (objections_to(row.assertion) and len(row.extra) < shortest)
     ]
-
-
-def evidence_of(version: Any) -> Mapping[str, list[int]]:
-    """The ids of the items that support each answer."""
-    found: dict[str, list[int]] = {}
-    for row in version.evidence.all():
-        found.setdefault(row.question, []).append(row.assertion_id)
-    return found

@@ -20,6 +20,7 @@ from casework.workflow.perform import Refused, perform, settle
 from marac.hearing_facts import PUBLISHED, listing_of
 from marac.months import add_months
 from marac.queries.repeats import evaluate_repeat
+from marac.register import still_here
 from marac.scanning import scan_names
 from marac.states import S
 
@@ -73,7 +74,7 @@ def _start_hearing_clock(case: Any) -> None:
 def _bring_in_idva(case: Any) -> None:
     """Every case goes to the IDVA service as well (principle 2)."""
     service = Agency.objects.filter(
-        marac__unit_id=case.unit_id, marac__kind="idva", marac__left_on=None
+        still_here(), marac__unit_id=case.unit_id, marac__kind="idva"
     ).first()
     if service is not None:
         give_part(case, service, "idva")
@@ -170,7 +171,7 @@ def ask_agencies(case: Any, **_inputs: Any) -> None:
     agencies = {row.agency for row in case.agencies.select_related("agency")}
     if not case.restricted:
         core = Agency.objects.filter(
-            marac__unit_id=case.unit_id, marac__is_core=True, marac__left_on=None
+            still_here(), marac__unit_id=case.unit_id, marac__is_core=True
         )
         agencies |= set(core)
     conflicted = set(

@@ -9,6 +9,7 @@ from casework.clock import local_date
 from casework.moment import now
 from casework.workflow.moves import guard
 from marac.hearing_facts import here_now
+from marac.register import still_here
 from marac.states import ANSWERED
 
 WAITING = {"left_at__isnull": True}
@@ -58,7 +59,7 @@ def list_without_conflicts(meeting: Any) -> bool:
 )
 def agencies_signed_up(meeting: Any) -> bool:
     core = Agency.objects.filter(
-        marac__unit_id=meeting.unit_id, marac__is_core=True, marac__left_on=None
+        still_here(), marac__unit_id=meeting.unit_id, marac__is_core=True
     )
     today = local_date(now())
     unsigned = core.filter(marac__agreement_signed_on__isnull=True)

@@ -43,20 +43,18 @@ class MeetingFlow(TrackModel):
         """The cut-off of the meeting before has passed (M2)."""
 
     @move(M.LIST_OPEN, to=M.LIST_PUBLISHED, by=May.LIST_CASE, when=[fact.list_has_cases,
-          fact.list_in_order, fact.list_without_conflicts, fact.agencies_signed_up],
-          then=[effects.settle_cases])
+          fact.list_in_order, fact.list_without_conflicts, fact.agencies_signed_up])
     def publish_list(self) -> None:
         """Agencies see the list and are asked for their research (M3)."""
 
     @move(M.LIST_PUBLISHED, to=M.RESEARCH_CLOSED, by=May.BY_ITSELF,
-          when=[fact.people_meet, fact.research_deadline_passed],
-          then=[effects.settle_cases])
+          when=[fact.people_meet, fact.research_deadline_passed])
     def close_research(self) -> None:
         """The time for research has passed (M5)."""
 
     @move((M.LIST_PUBLISHED, M.RESEARCH_CLOSED), to=M.IN_SESSION, by=May.CHAIR,
           when=[fact.people_meet, fact.chair_here, fact.somebody_here,
-          fact.statement_read, fact.everybody_signed], then=[effects.settle_cases])
+          fact.statement_read, fact.everybody_signed])
     def begin_session(self) -> None:
         """The statement was read and everybody present signed it (M6)."""
         self.began_at = self.began_at or now()

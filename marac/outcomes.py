@@ -90,7 +90,6 @@ class Agencies(models.TextChoices):
 
 
 # Whose agencies may leave when the cases with children have been heard (A2.3).
-FOR_CHILDREN = frozenset({Agencies.CHILDREN, Agencies.EDUCATION})
 
 
 class Answer(models.TextChoices):

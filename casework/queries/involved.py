@@ -27,7 +27,6 @@ ASKED = frozenset({Part.APPLICANT, Part.REFERRER})
 NEED_WHO_ASKED = (Capability.SEE_RESEARCH, Capability.TAKE_IN)
 # Nobody contacts them, whatever the scheme calls them.
 NEVER_CONTACTED = frozenset({Part.SUBJECT, Part.CAUSES_HARM})
-ADULT = 18
 _AGE_AS_GIVEN = re.compile(
     r"(?:aged?|about|around|approx\.?|c\.?|circa)?\s*(\d{1,2})"
     r"\s*(?:years?(?: old)?|yrs?|y/?o)?",

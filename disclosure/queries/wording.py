@@ -90,9 +90,3 @@ def versions_of(row: Paragraph) -> list[Paragraph]:
         .select_related("written_by", "approved_by")
         .order_by("-version")
     )
-
-
-def overdue_count(scheme: str) -> int:
-    """How many paragraphs in use have passed the day of their review."""
-    day = today()
-    return sum(row.review_on < day for row in words_in_use(scheme).values())

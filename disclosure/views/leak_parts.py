@@ -45,11 +45,6 @@ class MarkedText:
     marks: Sequence[Mark]
 
     @property
-    def open_marks(self) -> list[Mark]:
-        """Those that nobody has overridden."""
-        return [mark for mark in self.marks if mark.override is None]
-
-    @property
     def findings(self) -> SummaryList:
         """What each place could be, whom it could reveal, how sure, and who let it."""
         rows = [_row(mark) for mark in self.marks]

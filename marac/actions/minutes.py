@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -107,9 +105,3 @@ def take_copy(meeting: Meeting, *, reader: User) -> NumberedCopy:
         about=copy,
     )
     return copy
-
-
-def hash_of(content: dict[str, Any]) -> str:
-    """As the approval makes it."""
-    words = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(words.encode()).hexdigest()

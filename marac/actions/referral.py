@@ -20,7 +20,7 @@ from casework.policy import Capability as May
 from casework.schemes import scheme_named
 from casework.workflow.perform import Refused
 from marac.effects import give_part
-from marac.models import MaracCase, Referral, RiskAssessment, RiskQuestion, RiskTool
+from marac.models import Referral, RiskAssessment, RiskQuestion, RiskTool
 from marac.outcomes import Answer, Route
 from marac.queries.protocol import profile_of
 from marac.states import S
@@ -68,7 +68,7 @@ def start_referral(
 def unit_of(agency: Agency) -> Unit:
     """The unit whose MARAC the agency belongs to; PermissionDenied if none."""
     profile = getattr(agency, "marac", None)
-    if profile is None or profile.left_on is not None:
+    if profile is None or profile.has_left:
         raise PermissionDenied(NO_UNIT)
     unit: Unit = profile.unit
     return unit
@@ -267,9 +267,3 @@ def answer_missing(
             verb="answer_missing",
             sentence="Answered what was asked for",
         )
-
-
-def referral_of(case: MaracCase) -> Referral:
-    """What the referrer said so far."""
-    found: Referral = case.referral
-    return found

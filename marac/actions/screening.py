@@ -194,8 +194,13 @@ def _who_asked(case: Any, purpose: str) -> User:
             raise Refused(NOT_ASKED)
         screener: User = last.by
         return screener
-    asked = case.audit_events.filter(verb="ask_to_withdraw").order_by("-pk").first()
-    if asked is None:
+    asker = who_asked_to_withdraw(case)
+    if asker is None:
         raise Refused(NOT_ASKED)
-    asker: User = asked.actor
     return asker
+
+
+def who_asked_to_withdraw(case: Any) -> User | None:
+    """Who asked a second person last, if anybody did."""
+    asked = case.audit_events.filter(verb="ask_to_withdraw").order_by("-pk").first()
+    return asked.actor if asked else None

@@ -1,6 +1,7 @@
 """A MARAC at work: referrals at every stage and meetings twice a week.
 
-Each case goes its way by the moves and actions that people use, in its own past.
+Each case goes its way by real moves, in its own past. What is said at a meeting, who
+was there and what agencies answered is written as rows.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Agency, Unit
+from casework.clock import local_date
 from casework.history import keep_history
+from casework.moment import now
 from marac.models.case import MaracCase
 from marac.outcomes import Agencies
 
@@ -49,6 +51,11 @@ class AgencyProfile(models.Model):
 
     def __str__(self) -> str:
         return str(self.agency)
+
+    @property
+    def has_left(self) -> bool:
+        """The same as ``register.still_here`` says of rows, the other way round."""
+        return self.left_on is not None and self.left_on <= local_date(now())
 
 
 @keep_history

@@ -19,6 +19,7 @@ from casework.moment import now
 from casework.policy import Capability as May
 from marac.models import Action, MaracCase
 from marac.policy import ROLES
+from marac.register import still_here
 from marac.states import FINAL_ACTIONS, A
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def agencies_to_offer(action: Action, user: User) -> Sequence[Agency]:
     """
     rows = Agency.objects.exclude(pk=action.owner_agency_id)
     if user.holds(*ROLES[May.JUDGE_ACTION]):
-        rows = rows.filter(marac__unit_id=action.case.unit_id, marac__left_on=None)
+        rows = rows.filter(still_here(), marac__unit_id=action.case.unit_id)
     else:
         rows = rows.filter(marac_parts__case_id=action.case_id)
     return list(rows.order_by("name").distinct())

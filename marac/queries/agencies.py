@@ -27,7 +27,7 @@ class AtTable:
     def problem(self) -> str:
         """What keeps it from working, in words; empty if nothing does."""
         profile, today = self.profile, local_date(now())
-        if profile.left_on and profile.left_on <= today:
+        if profile.has_left:
             return "Has left"
         if not any(not one.is_deputy for one in self.people):
             return "Nobody speaks for it"
@@ -46,10 +46,10 @@ def agencies_of(user: User) -> list[AtTable]:
             "agency__name"
         )
     )
-    speaking: dict[int, list[Representative]] = {}
-    for one in _speaking().filter(agency__in=[row.agency_id for row in rows]):
-        speaking.setdefault(one.agency_id, []).append(one)
-    return [AtTable(row, speaking.get(row.agency_id, [])) for row in rows]
+    by_agency: dict[int, list[Representative]] = {}
+    for one in speaking().filter(agency__in=[row.agency_id for row in rows]):
+        by_agency.setdefault(one.agency_id, []).append(one)
+    return [AtTable(row, by_agency.get(row.agency_id, [])) for row in rows]
 
 
 def representatives_of(profile: AgencyProfile) -> list[Representative]:
@@ -61,7 +61,8 @@ def representatives_of(profile: AgencyProfile) -> list[Representative]:
     return list(rows.select_related("user").order_by("is_deputy", "user__name"))
 
 
-def _speaking() -> QuerySet[Representative]:
+def speaking() -> QuerySet[Representative]:
+    """Those who speak for an agency today, representatives before deputies."""
     today = local_date(now())
     rows: QuerySet[Representative] = Representative.objects.filter(
         Q(until__isnull=True) | Q(until__gte=today), since__lte=today

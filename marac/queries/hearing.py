@@ -16,11 +16,13 @@ from marac.hearing_hints import hints_for
 from marac.models import (
     Action,
     ActionTemplate,
+    MaracCase,
     Meeting,
     MeetingCase,
-    Representative,
 )
 from marac.outcomes import Agencies
+from marac.queries.agencies import speaking
+from marac.register import still_here
 from marac.states import A
 
 if TYPE_CHECKING:
@@ -138,11 +140,10 @@ def _actions(listing: MeetingCase) -> list[tuple[Action, list[str]]]:
 def owners_for(meeting: Meeting) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every agency of the unit, each with its people: the choices of an owner."""
     agencies = Agency.objects.filter(
-        marac__unit_id=meeting.unit_id, marac__left_on__isnull=True
+        still_here(), marac__unit_id=meeting.unit_id
     ).order_by("name")
     people: dict[int, list[tuple[str, str]]] = {}
-    speaks = Representative.objects.filter(until__isnull=True).select_related("user")
-    for row in speaks.order_by("user__name"):
+    for row in speaking().filter(agency__marac__unit_id=meeting.unit_id):
         choice = (f"{row.agency_id}-{row.user_id}", str(row.user))
         people.setdefault(row.agency_id, []).append(choice)
     return [
@@ -181,8 +182,6 @@ def next_day(meeting: Meeting) -> dt.date | None:
 
 def next_listing(meeting: Meeting, user: User) -> MeetingCase | None:
     """The next case to be heard that ``user`` may know of."""
-    from marac.models import MaracCase  # noqa: PLC0415  the door to cases
-
     seen = MaracCase.objects.visible_to(user).values("pk")
     rows = meeting.cases.filter(left_at__isnull=True, case__in=seen)
     found: MeetingCase | None = rows.order_by("position", "pk").first()

@@ -10,7 +10,9 @@ from accounts.models import RoleGrant, User
 from accounts.roles import Role
 from casework.clock import local_date
 from casework.moment import now
-from marac.models import Attendance, Meeting, Representative
+from marac.models import Attendance, Meeting
+from marac.queries.agencies import speaking
+from marac.register import still_here
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,8 @@ def expected_at(meeting: Meeting) -> list[Expected]:
     granted = RoleGrant.objects.in_force(today).filter(
         role__in=(Role.MARAC_COORDINATOR, Role.MARAC_CHAIR)
     )
-    speaks = Representative.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today),
-        since__lte=today,
-        agency__marac__unit_id=meeting.unit_id,
-        agency__marac__left_on__isnull=True,
+    speaks = speaking().filter(
+        still_here("agency__marac__"), agency__marac__unit_id=meeting.unit_id
     )
     staff = Q(unit_id=meeting.unit_id, pk__in=granted.values("user_id"))
     wanted = staff | Q(pk__in=speaks.values("user_id")) | Q(pk__in=list(rows))

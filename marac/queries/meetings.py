@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.roles import Role
-from casework.clock import LONDON, local_date
+from casework.clock import LONDON
 from casework.models import Involvement, Part
 from casework.moment import now
 from marac.models import (
@@ -23,6 +23,7 @@ from marac.models import (
 )
 from marac.outcomes import Criterion
 from marac.policy import GUESTS, UNIT
+from marac.register import still_here
 from marac.states import ANSWERED, M
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ def meetings_visible_to(user: User) -> QuerySet[Meeting]:
     elif not user.roles.isdisjoint(UNIT):
         scope = Q(unit_id=user.unit_id)
     if not user.roles.isdisjoint(GUESTS) and user.agency_id is not None:
-        agency = AgencyProfile.objects.filter(
-            agency_id=user.agency_id, left_on__isnull=True
-        )
+        agency = AgencyProfile.objects.filter(still_here(""), agency_id=user.agency_id)
         scope |= Q(unit_id__in=agency.values("unit_id"))
     found: QuerySet[Meeting] = Meeting.objects.filter(scope)
     return found.select_related("unit", "profile", "chair")
@@ -187,11 +186,6 @@ def takes_over(meeting: Meeting) -> QuerySet[Meeting]:
         unit_id=meeting.unit_id, state__in=states, starts_at__gt=now()
     )
     return others.exclude(pk=meeting.pk).order_by("starts_at")
-
-
-def day_of(meeting: Meeting) -> dt.date:
-    """The day on which it is held."""
-    return local_date(meeting.starts_at)
 
 
 def say_start(meeting: Meeting) -> str:

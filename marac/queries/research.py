@@ -20,6 +20,7 @@ from casework.policy import Capability as May
 from marac.models import MaracCase, Meeting, ResearchRequest
 from marac.outcomes import ResearchSeen
 from marac.policy import ROLES
+from marac.register import still_here
 from marac.states import M, Q
 
 # Those who run the meeting, and those who watch over it.
@@ -123,7 +124,7 @@ def agencies_to_ask(case: Any) -> list[Agency]:
         return []
     asked = case.research_requests.filter(meeting=listing.meeting_id)
     return list(
-        Agency.objects.filter(marac__unit_id=case.unit_id, marac__left_on=None)
+        Agency.objects.filter(still_here(), marac__unit_id=case.unit_id)
         .exclude(pk__in=asked.values("agency_id"))
         .order_by("name")
     )

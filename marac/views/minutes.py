@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
@@ -165,12 +166,13 @@ def minutes_copy(request: HttpRequest, meeting: int) -> HttpResponse:
     content = minutes_for(frame.meeting, frame.user)
     if content is None or frame.meeting.state not in APPROVED:
         raise Http404("There are no approved minutes for you.")
-    copy = take_copy(frame.meeting, reader=frame.user)
     addenda = list(frame.meeting.minutes.addenda.select_related("by"))
+    told = addenda if frame.is_insider else []
     try:
-        pdf = minutes_pdf(
-            frame.meeting, content, copy, addenda if frame.is_insider else []
-        )
+        # A copy that could not be made is no copy: its number and record go with it.
+        with transaction.atomic():
+            copy = take_copy(frame.meeting, reader=frame.user)
+            pdf = minutes_pdf(frame.meeting, content, copy, told)
     except (DocumentRefused, PdfUnavailable) as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(frame.url("minutes"))

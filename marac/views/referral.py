@@ -26,6 +26,7 @@ from marac.actions.referral import (
 from marac.forms import referral as forms
 from marac.forms.missing import AnswersForm
 from marac.policy import ROLES
+from marac.register import still_here
 from marac.views.referral_parts import PARTS, Part
 from marac.views.referral_said import (
     answers_table,
@@ -63,7 +64,7 @@ def _agencies_for(user: User) -> Any:
     """One's own agency; for the unit, every agency of its register."""
     if user.roles.isdisjoint(ROLES[TAKE_IN]):
         raise PermissionDenied(f"This is for: {say_roles(ROLES[TAKE_IN])}.")
-    listed = Agency.objects.filter(marac__left_on=None).order_by("name")
+    listed = Agency.objects.filter(still_here()).order_by("name")
     if user.agency_id is not None:
         agencies = listed.filter(pk=user.agency_id, marac__isnull=False)
     else:

@@ -22,6 +22,7 @@ from marac.actions.screening import (
     record_screening,
     settle_hit,
     takes_second_person,
+    who_asked_to_withdraw,
 )
 from marac.facts import latest_screening
 from marac.forms.screening import ConflictForm, HitForm, OpinionForm, ScreeningForm
@@ -56,6 +57,8 @@ def screening(request: HttpRequest, reference: str) -> HttpResponse:
         takes_second=takes_second_person(case),
         screen_url=_link(frame, "marac_screen", May.SCREEN, "screening"),
         opinion_url=_opinion_url(frame, last),
+        ask_url=_ask_url(frame),
+        withdrawal_url=_withdrawal_url(frame),
         missing=case.missing_items.select_related("asked_by"),
         moves=moves_needing(frame, (May.SCREEN,)),
         score=say_score(case),
@@ -73,6 +76,21 @@ def _opinion_url(frame: Frame, last: Any) -> str:
     if frame.case.state != "screening" or not frame.may(May.SECOND_OPINION):
         return ""
     return frame.url("marac_opinion", Purpose.REFUSE)
+
+
+def _ask_url(frame: Frame) -> str:
+    """Where a second person is asked about a withdrawal, while it could be one."""
+    case = frame.case
+    fits = case.submitted_at is not None and case.state not in frame.scheme.ends
+    return frame.url("marac_withdrawal") if fits and frame.may(May.SCREEN) else ""
+
+
+def _withdrawal_url(frame: Frame) -> str:
+    """Where the second person answers: whoever asked is not that person."""
+    asker = who_asked_to_withdraw(frame.case)
+    if asker is None or asker == frame.user or not frame.may(May.SECOND_OPINION):
+        return ""
+    return frame.url("marac_opinion", Purpose.WITHDRAW)
 
 
 def _say_scan(case: Any) -> str:

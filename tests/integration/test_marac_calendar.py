@@ -86,6 +86,34 @@ def test_a_list_opens_when_the_one_before_is_cut_off_and_research_closes_in_time
         assert thursday.starts_at < now()
 
 
+def test_a_published_list_that_is_moved_keeps_its_research(table: Table) -> None:
+    """Who has answered has answered; who has not gets the time of the other meeting."""
+    with time_machine.travel(AT, tick=False):
+        plan_meetings(table.cast.unit)
+        go_on_with_time()
+        _thursday, tuesday = Meeting.objects.filter(state=M.LIST_OPEN).order_by(
+            "starts_at"
+        )
+        case = list_on(table, take_on(table, refer(table)), tuesday)
+        publish(table, tuesday)
+        asked = set(case.research_requests.values_list("pk", flat=True))
+        after = Meeting.objects.filter(state=M.PLANNED).order_by("starts_at")[0]
+        perform(
+            fresh(tuesday),
+            "move_meeting",
+            by=table.cast.supervisor,
+            to=after,
+            reason="The room is flooded.",
+        )
+    moved = case.research_requests.all()
+    assert {row.pk for row in moved} == asked != set()
+    assert {row.meeting_id for row in moved} == {after.pk}
+    assert {row.due_at for row in moved} == {after.research_due_at}
+    listing = after.cases.get(case=case)
+    assert listing.why_over_capacity == "", "the list is not full"
+    assert fresh(case).state == S.IN_RESEARCH
+
+
 def test_the_running_order(table: Table, sign_in: SignIn) -> None:
     """Children's cases first, then by hand; said on the page, refused to others."""
     meeting = next_meeting(table)

@@ -23,7 +23,8 @@ from casework.moment import now
 from casework.workflow.perform import Refused, perform
 from marac.actions.hearing import Board, NewAction, save_hearing
 from marac.actions.meeting_attendance import everybody_left
-from marac.actions.minutes import hash_of, issue_minutes, write_minutes
+from marac.actions.minutes import issue_minutes, write_minutes
+from marac.meeting_effects import hash_of
 from marac.minutes_content import cut_for
 from marac.models import Meeting, Minutes
 from marac.queries.minutes import minutes_clock, minutes_for
